@@ -1,0 +1,136 @@
+"""Reference data, people and rights. Figures, reports and results are not here: they change only
+through the services."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from import_export.admin import ImportExportModelAdmin
+from import_export.formats.base_formats import CSV, XLSX
+
+from . import resources
+from .models import (
+    Alias,
+    Area,
+    AreaSuccession,
+    Baseline,
+    Decision,
+    FormMeasure,
+    Indicator,
+    Measure,
+    Membership,
+    OfficialFigure,
+    Period,
+    ReportForm,
+    Target,
+    User,
+)
+
+admin.site.site_header = "LSDash – quản trị"
+admin.site.site_title = "LSDash"
+admin.site.index_title = "Danh mục và người dùng"
+
+
+class ReferenceAdmin(ImportExportModelAdmin):
+    """Imports CSV only: an .xlsx from outside is read by the guarded reader or not at all."""
+
+    import_formats = [CSV]
+    export_formats = [CSV, XLSX]
+
+
+@admin.register(Area)
+class AreaAdmin(ReferenceAdmin):
+    resource_classes = [resources.AreaResource]
+    list_display = ["code", "name", "kind", "parent", "valid_from", "valid_to"]
+    list_filter = ["kind", "unit_type"]
+    list_select_related = ["parent"]
+    search_fields = ["code", "name"]
+    autocomplete_fields = ["parent"]
+
+
+@admin.register(AreaSuccession)
+class AreaSuccessionAdmin(ReferenceAdmin):
+    resource_classes = [resources.AreaSuccessionResource]
+    list_display = ["predecessor", "successor", "happened_on", "whole"]
+    list_select_related = ["predecessor", "successor"]
+    autocomplete_fields = ["predecessor", "successor"]
+
+
+@admin.register(Alias)
+class AliasAdmin(ReferenceAdmin):
+    resource_classes = [resources.AliasResource]
+    list_display = ["text", "area", "measure"]
+    list_select_related = ["area", "measure"]
+    autocomplete_fields = ["area", "measure"]
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReferenceAdmin):
+    resource_classes = [resources.DecisionResource]
+    list_display = ["number", "kind", "issuer", "signed_on"]
+    search_fields = ["number", "title"]
+
+
+@admin.register(Period)
+class PeriodAdmin(ReferenceAdmin):
+    resource_classes = [resources.PeriodResource]
+    list_display = ["code", "starts_on", "ends_on", "opens_on", "due_on", "opened_at", "closed_at"]
+    list_filter = ["kind"]
+
+
+@admin.register(Measure)
+class MeasureAdmin(ReferenceAdmin):
+    resource_classes = [resources.MeasureResource]
+    list_display = ["code", "name", "unit", "kind", "area_rule", "time_rule", "scope"]
+    search_fields = ["code", "name"]
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(ReferenceAdmin):
+    resource_classes = [resources.IndicatorResource]
+    list_display = ["code", "name", "unit", "direction", "valid_from", "valid_to"]
+    list_filter = ["group"]
+    search_fields = ["code", "name"]
+
+
+@admin.register(Baseline)
+class BaselineAdmin(ReferenceAdmin):
+    resource_classes = [resources.BaselineResource]
+    list_display = ["indicator", "area", "on", "value", "is_sample"]
+    list_select_related = ["indicator", "area"]
+
+
+@admin.register(Target)
+class TargetAdmin(ReferenceAdmin):
+    resource_classes = [resources.TargetResource]
+    list_display = ["indicator", "area", "on", "form", "value", "assigner", "decision"]
+    list_select_related = ["indicator", "area", "decision"]
+
+
+@admin.register(OfficialFigure)
+class OfficialFigureAdmin(ReferenceAdmin):
+    resource_classes = [resources.OfficialFigureResource]
+    list_display = ["indicator", "on", "value", "status", "source"]
+    list_select_related = ["indicator"]
+
+
+class FormMeasureInline(admin.TabularInline):
+    model = FormMeasure
+    extra = 0
+    autocomplete_fields = ["measure"]
+
+
+@admin.register(ReportForm)
+class ReportFormAdmin(ReferenceAdmin):
+    resource_classes = [resources.ReportFormResource]
+    list_display = ["code", "name", "owed_by", "row_kind", "period_kind"]
+    inlines = [FormMeasureInline]
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ["area"]
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    inlines = [MembershipInline]

@@ -1,0 +1,107 @@
+from django.db import models
+from django.db.models import Q
+
+from .area import Area
+from .measure import Measure
+from .membership import User
+from .period import Period
+from .report import APPROVED_STATES, Report
+
+
+class EntryStatus(models.TextChoices):
+    ESTIMATE = "estimate", "Ước thực hiện"
+    FINAL = "final", "Chính thức"
+
+
+class FigureQuerySet(models.QuerySet["Figure"]):
+    def of_period(self, period: Period) -> "FigureQuerySet":
+        return self.filter(period=period)
+
+    def approved(self) -> "FigureQuerySet":
+        return self.filter(report__state__in=APPROVED_STATES)
+
+
+class Figure(models.Model):
+    """One reported number. No row: not reported; `is_nil`: "-", which counts as 0; else the value,
+    and for a yes/no measure 1 or 0."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="figures")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="figures")
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="figures")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="figures")
+
+    value = models.DecimalField("Giá trị", max_digits=18, decimal_places=4)
+    is_nil = models.BooleanField("Không phát sinh", default=False)
+    status = models.CharField(
+        "Tính chất", max_length=10, choices=EntryStatus.choices, default=EntryStatus.FINAL
+    )
+    note = models.CharField("Ghi chú", max_length=500, blank=True)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "số liệu"
+        verbose_name_plural = "số liệu"
+        ordering = ["period", "area", "measure"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "area", "period"],
+                name="figure_unique",
+                violation_error_message="Số liệu này đã có trong kỳ.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_nil=False) | Q(value=0),
+                name="figure_nil_counts_as_zero",
+                violation_error_message="Ô không phát sinh phải được tính là 0.",
+            ),
+        ]
+        indexes = [
+            # "all figures of a period for some measures": the roll-up
+            models.Index(fields=["period", "measure", "area"], name="figure_period_measure_area"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure_id}, {self.area_id}, {self.period_id}: {self.value}"
+
+
+class Route(models.TextChoices):
+    IMPORT = "import", "Nhập từ bảng tính"
+    COMMAND = "command", "Lệnh trên máy chủ"
+    SAMPLE = "sample", "Số liệu minh họa"
+
+
+class FigureChange(models.Model):
+    """The history of figures: who, when, before, after, by what route; written once. `None` stands
+    for not reported, on either side."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="changes")
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+
+    at = models.DateTimeField("Lúc")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    route = models.CharField("Bằng cách", max_length=10, choices=Route.choices)
+    batch = models.ForeignKey(
+        "indicators.ImportBatch",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="changes",
+    )
+
+    before = models.DecimalField("Trước", max_digits=18, decimal_places=4, null=True)
+    after = models.DecimalField("Sau", max_digits=18, decimal_places=4, null=True)
+    before_nil = models.BooleanField("Trước: không phát sinh", default=False)
+    after_nil = models.BooleanField("Sau: không phát sinh", default=False)
+
+    class Meta:
+        verbose_name = "thay đổi số liệu"
+        verbose_name_plural = "thay đổi số liệu"
+        ordering = ["at", "pk"]
+        indexes = [
+            # "what happened to the figures of this report", newest last
+            models.Index(fields=["report", "at"], name="figure_change_report_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure_id}, {self.area_id}: {self.before} → {self.after}"

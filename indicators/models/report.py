@@ -1,0 +1,170 @@
+from django.db import models
+from django.db.models import Q
+
+from .area import Area, AreaKind
+from .measure import Measure
+from .membership import User
+from .period import Period, PeriodKind
+
+
+class ReportForm(models.Model):
+    """A form that areas of one kind owe every period, with a row for each area below them."""
+
+    code = models.CharField("Mã biểu", max_length=10, unique=True)
+    name = models.CharField("Tên biểu", max_length=200)
+    owed_by = models.CharField("Cấp báo cáo", max_length=10, choices=AreaKind.choices)
+    row_kind = models.CharField("Mỗi dòng là", max_length=10, choices=AreaKind.choices)
+    period_kind = models.CharField("Kỳ báo cáo", max_length=8, choices=PeriodKind.choices)
+    measures = models.ManyToManyField(Measure, through="FormMeasure")
+
+    class Meta:
+        verbose_name = "biểu báo cáo"
+        verbose_name_plural = "biểu báo cáo"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"Biểu {self.code}: {self.name}"
+
+
+class FormMeasure(models.Model):
+    """A column of a form: which measure, where, under which heading."""
+
+    form = models.ForeignKey(
+        ReportForm,
+        on_delete=models.CASCADE,  # columns belong to their form
+        related_name="form_measures",
+    )
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="form_measures")
+    position = models.PositiveSmallIntegerField("Thứ tự")
+    header = models.CharField(
+        "Tiêu đề cột", max_length=300, help_text="Các tầng tiêu đề cách nhau bằng dấu |"
+    )
+
+    class Meta:
+        verbose_name = "cột của biểu"
+        verbose_name_plural = "cột của biểu"
+        ordering = ["form", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form", "measure"],
+                name="form_measure_unique",
+                violation_error_message="Biểu đã có số liệu gốc này.",
+            ),
+            models.UniqueConstraint(
+                fields=["form", "position"],
+                name="form_measure_position_unique",
+                violation_error_message="Vị trí cột này đã có số liệu khác.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form_id}.{self.position} {self.header}"
+
+
+class ReportState(models.TextChoices):
+    NOT_SENT = "not_sent", "Chưa gửi"
+    SENT = "sent", "Đã gửi"
+    RETURNED = "returned", "Bị trả lại"
+    APPROVED = "approved", "Đã duyệt"
+    LOCKED = "locked", "Đã chốt"
+
+
+APPROVED_STATES = (ReportState.APPROVED, ReportState.LOCKED)
+EDITABLE_STATES = (ReportState.NOT_SENT, ReportState.RETURNED)
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def of_period(self, period: Period) -> "ReportQuerySet":
+        return self.filter(period=period)
+
+    def real(self) -> "ReportQuerySet":
+        return self.filter(is_sample=False)
+
+
+class Report(models.Model):
+    """What one area owes for one form and period; it exists before anyone fills it."""
+
+    form = models.ForeignKey(ReportForm, on_delete=models.PROTECT, related_name="reports")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="reports")
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="reports")
+
+    state = models.CharField(
+        "Trạng thái", max_length=10, choices=ReportState.choices, default=ReportState.NOT_SENT
+    )
+    version = models.PositiveIntegerField("Lần sửa", default=0)
+    extended_until = models.DateTimeField("Gia hạn đến", null=True, blank=True)
+    is_sample = models.BooleanField("Số liệu minh họa", default=False)
+
+    sent_at = models.DateTimeField("Gửi lúc", null=True, blank=True)
+    sent_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField("Duyệt lúc", null=True, blank=True)
+    approved_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "báo cáo"
+        verbose_name_plural = "báo cáo"
+        ordering = ["period", "form", "area"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form", "area", "period"],
+                name="report_unique",
+                violation_error_message="Báo cáo này đã có.",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True, sent_by__isnull=True)
+                | Q(sent_at__isnull=False, sent_by__isnull=False),
+                name="report_sent_at_and_by",
+                violation_error_message="Thời điểm gửi và người gửi phải đi cùng nhau.",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
+                | Q(approved_at__isnull=False, approved_by__isnull=False),
+                name="report_approved_at_and_by",
+                violation_error_message="Thời điểm duyệt và người duyệt phải đi cùng nhau.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["approved", "locked"]) | Q(approved_at__isnull=False),
+                name="report_approved_has_approver",
+                violation_error_message="Báo cáo đã duyệt phải có người duyệt.",
+            ),
+        ]
+        indexes = [
+            # "reports of a period by state": the overview's share of reports in
+            models.Index(fields=["period", "state"], name="report_period_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form_id} – {self.area_id} – {self.period_id}"
+
+    @property
+    def is_approved(self) -> bool:
+        return self.state in APPROVED_STATES
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE_STATES
+
+
+class ReportEvent(models.Model):
+    """One step in a report's life; written once, never changed."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="events")
+    at = models.DateTimeField("Lúc")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    from_state = models.CharField("Từ", max_length=10, choices=ReportState.choices)
+    to_state = models.CharField("Sang", max_length=10, choices=ReportState.choices)
+    reason = models.TextField("Lý do", blank=True)
+
+    class Meta:
+        verbose_name = "bước xử lý báo cáo"
+        verbose_name_plural = "bước xử lý báo cáo"
+        ordering = ["report", "at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.from_state} → {self.to_state}"

@@ -1,0 +1,87 @@
+"""Who may see and do what, where. Objects are fetched through here: what a person may not see is
+not found, what they may see but not change is refused."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from .models import Area, AreaKind, ImportBatch, Membership, Report, Role, User
+
+PROVINCE_ROLES = frozenset({Role.PROVINCIAL_OFFICER, Role.LEADER, Role.ADMINISTRATOR})
+WRITING_ROLES = frozenset({Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER, Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class Access:
+    """A person's memberships, read once per request."""
+
+    memberships: tuple[Membership, ...]
+
+    @property
+    def role_label(self) -> str:
+        return ", ".join(dict.fromkeys(m.get_role_display() for m in self.memberships))
+
+    @property
+    def area_name(self) -> str:
+        return ", ".join(dict.fromkeys(m.area.name for m in self.memberships))
+
+    @property
+    def sees_everything(self) -> bool:
+        return any(m.role in PROVINCE_ROLES for m in self.memberships)
+
+    @property
+    def can_import(self) -> bool:
+        return any(m.role in WRITING_ROLES for m in self.memberships)
+
+    @property
+    def own_areas(self) -> tuple[Area, ...]:
+        return tuple(m.area for m in self.memberships)
+
+    @property
+    def writing_areas(self) -> tuple[Area, ...]:
+        return tuple(m.area for m in self.memberships if m.role in WRITING_ROLES)
+
+
+def access_of(user: User) -> Access:
+    """The person's rights; kept on the user object, which lives for one request."""
+    if not hasattr(user, "_access"):
+        memberships = user.memberships.select_related("area") if user.is_authenticated else ()
+        user._access = Access(tuple(memberships))
+    return user._access
+
+
+def _within(areas: tuple[Area, ...], prefix: str = "") -> Q:
+    """Rows whose area is one of these or lies below one (village at the deepest)."""
+    keys = [area.pk for area in areas]
+    paths = ("pk", "parent", "parent__parent", "parent__parent__parent")
+    return Q(*((f"{prefix}{path}__in", keys) for path in paths), _connector=Q.OR)
+
+
+def readable_areas(access: Access) -> QuerySet[Area]:
+    """Everything for the province's people; for a district its own places and the province."""
+    if access.sees_everything:
+        return Area.objects.all()
+    return Area.objects.filter(_within(access.own_areas) | Q(kind=AreaKind.PROVINCE))
+
+
+def readable_batches(access: Access) -> QuerySet[ImportBatch]:
+    if access.sees_everything:
+        return ImportBatch.objects.all()
+    return ImportBatch.objects.filter(_within(access.own_areas, "area__"))
+
+
+def writable_reports(access: Access) -> QuerySet[Report]:
+    return Report.objects.filter(_within(access.writing_areas, "area__"))
+
+
+def may_write(access: Access, report: Report) -> bool:
+    return writable_reports(access).filter(pk=report.pk).exists()
+
+
+def found_or_404(queryset: QuerySet, **lookup: object):
+    """The one object of what the person may see; a Vietnamese 404 for anything else."""
+    found = queryset.filter(**lookup).first()
+    if found is None:
+        raise Http404("Không tìm thấy, hoặc ngoài phạm vi được xem.")
+    return found

@@ -1,0 +1,48 @@
+"""How far along: the one home of every formula that judges a value against its target.
+
+Pure: no Django, no database, no clock (today is an argument). Decimal in, Decimal out, nothing is
+rounded: rounding is for display. Missing data is None, never 0.
+"""
+
+from indicators.progress.attainment import (
+    distance,
+    per_cent_of_plan,
+    progress,
+    units_to_target,
+)
+from indicators.progress.direction import Direction, Point, reaches
+from indicators.progress.judgement import (
+    SLIGHT_THRESHOLD,
+    Judgement,
+    Light,
+    Reason,
+    judge_change,
+    judge_level,
+)
+from indicators.progress.pace import change_points, pace_held, pace_needed, years_between
+from indicators.progress.path import expected
+from indicators.progress.trend import MINIMUM_POINTS, Outlook, outlook
+
+__all__ = [
+    "MINIMUM_POINTS",
+    "SLIGHT_THRESHOLD",
+    "Direction",
+    "Judgement",
+    "Light",
+    "Outlook",
+    "Point",
+    "Reason",
+    "change_points",
+    "distance",
+    "expected",
+    "judge_change",
+    "judge_level",
+    "outlook",
+    "pace_held",
+    "pace_needed",
+    "per_cent_of_plan",
+    "progress",
+    "reaches",
+    "units_to_target",
+    "years_between",
+]

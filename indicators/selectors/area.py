@@ -1,0 +1,81 @@
+"""One place: where it stands on everything, its parts, whom it came from and went to."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from indicators.models import Area, AreaKind, AreaSuccession, Report, Result
+
+from .cases import build_case, indicator_rows, latest_complete, load_facts, load_series
+from .lineage import Links, load_links, restated_series
+from .standing import Case, Standing, stand
+
+
+@dataclass(frozen=True)
+class AreaPage:
+    area: Area
+    ancestors: tuple[Area, ...]  # the highest first
+    children: tuple[Area, ...]
+    standings: tuple[Standing, ...]
+    reports: tuple[Report, ...]  # the newest first
+    predecessors: tuple[AreaSuccession, ...]
+    successors: tuple[AreaSuccession, ...]
+    is_restated: bool
+
+
+def area_page(*, area: Area, readable: QuerySet[Area], today: date) -> AreaPage:
+    """Fourteen queries at the most, whatever the number of indicators, communes and periods."""
+    links = load_links(area.pk)
+    cases = [case for case in _cases(area, links) if case.series or case.published]
+    upto = latest_complete(cases) or today
+    return AreaPage(
+        area=area,
+        ancestors=_ancestors(area),
+        children=tuple(_children(area, readable, today)),
+        standings=tuple(stand(case, upto=upto, today=today) for case in cases),
+        reports=tuple(
+            Report.objects.filter(area=area, period__opened_at__isnull=False)
+            .select_related("form", "period")
+            .order_by("-period__ends_on", "form__code")[:8]
+        ),
+        predecessors=tuple(links.get(area.pk, ())),
+        successors=tuple(
+            AreaSuccession.objects.filter(predecessor=area).select_related("successor")
+        ),
+        is_restated=any(o.is_restated for case in cases for o in case.series),
+    )
+
+
+def _cases(area: Area, links: Links) -> list[Case]:
+    indicators = {indicator.pk: indicator for indicator in indicator_rows()}
+    facts = load_facts()
+    former = {row.predecessor_id for rows in links.values() for row in rows}
+    series = load_series(Result.objects.filter(area__in=[area.pk, *former]), indicators)
+    cases = []
+    for pk, indicator in indicators.items():
+        past = {old: series[pk, old] for old in former if (pk, old) in series}
+        observations = restated_series(area.pk, indicator.factor, links, past)
+        own = series.get((pk, area.pk), ())
+        cases.append(build_case(indicator, area, facts, observations + own))
+    return cases
+
+
+def _ancestors(area: Area) -> tuple[Area, ...]:
+    """The units above, two steps at the most below the province."""
+    found: list[Area] = []
+    above = area.parent
+    while above is not None:
+        found.append(above)
+        above = above.parent
+    return tuple(reversed(found))
+
+
+def _children(area: Area, readable: QuerySet[Area], today: date) -> QuerySet[Area]:
+    """The parts as they are today, or as they were when the unit still existed; a province keeps
+    its former districts, because what is reported until 2025 hangs on them."""
+    children = readable.filter(parent=area).order_by("code")
+    if area.kind == AreaKind.PROVINCE:
+        return children.of_kind(AreaKind.DISTRICT)
+    last_day = min(today, area.valid_to - area.valid_to.resolution) if area.valid_to else today
+    return children.valid_on(last_day)

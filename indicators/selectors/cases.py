@@ -1,0 +1,179 @@
+"""Fetches cases: all indicators of one area, or one indicator in many areas, in a fixed number of
+queries whatever the number of areas, indicators and periods."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from indicators import progress as pg
+from indicators import rollup
+from indicators.models import (
+    Area,
+    AreaKind,
+    Baseline,
+    FormMeasure,
+    Indicator,
+    OfficialFigure,
+    PeriodKind,
+    Result,
+    Target,
+)
+
+from .standing import Case, Coverage, Observation
+
+UNIT_WORDS = {AreaKind.DISTRICT: "huyện", AreaKind.COMMUNE: "xã"}
+
+
+def indicator_rows() -> QuerySet[Indicator]:
+    """Indicators with their measures, and whether communes report them."""
+    by_commune = FormMeasure.objects.filter(
+        Q(measure=OuterRef("numerator")) | Q(measure=OuterRef("numerator__derived_from")),
+        form__row_kind=AreaKind.COMMUNE,
+    )
+    return Indicator.objects.annotate(by_commune=Exists(by_commune)).select_related(
+        "numerator", "denominator", "predecessor"
+    )
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Targets, baselines and published figures of the province, by indicator."""
+
+    targets: Mapping[int, tuple[Target, ...]]
+    baselines: Mapping[tuple[int, int], Baseline]  # by indicator and area
+    published: Mapping[tuple[int, int], tuple[OfficialFigure, ...]]
+    province_baselines: Mapping[int, Baseline]
+
+
+def load_facts(indicators: Iterable[int] | None = None) -> Facts:
+    """Three queries."""
+    only = Q() if indicators is None else Q(indicator__in=list(indicators))
+    targets, published = defaultdict(list), defaultdict(list)
+    for target in Target.objects.filter(only).select_related("decision").order_by("on"):
+        targets[target.indicator_id].append(target)
+    for figure in OfficialFigure.objects.filter(only).order_by("on", "pk"):
+        published[figure.indicator_id, figure.area_id].append(figure)
+    baselines = list(Baseline.objects.filter(only).select_related("area"))
+    return Facts(
+        targets={key: tuple(rows) for key, rows in targets.items()},
+        baselines={(row.indicator_id, row.area_id): row for row in baselines},
+        published={key: tuple(rows) for key, rows in published.items()},
+        province_baselines={
+            row.indicator_id: row for row in baselines if row.area.kind == AreaKind.PROVINCE
+        },
+    )
+
+
+def load_series(
+    results: QuerySet[Result], indicators: Mapping[int, Indicator]
+) -> dict[tuple[int, int], tuple[Observation, ...]]:
+    """One query: quarterly observations in order, by indicator and area."""
+    rows = (
+        results.filter(period__kind=PeriodKind.QUARTER)
+        .select_related("period")
+        .annotate(area_kind=F("area__kind"))
+        .order_by("period__ends_on")
+    )
+    series: dict[tuple[int, int], list[Observation]] = defaultdict(list)
+    for row in rows:
+        indicator = indicators[row.indicator_id]
+        series[row.indicator_id, row.area_id].append(observe(row, indicator))
+    return {key: tuple(observations) for key, observations in series.items()}
+
+
+def observe(row: Result, indicator: Indicator) -> Observation:
+    return Observation(
+        period=row.period,
+        value=row.value,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        coverage=_coverage(row, indicator),
+        own_value=_own_value(row, indicator.factor),
+    )
+
+
+def _coverage(row: Result, indicator: Indicator) -> Coverage:
+    unit = UNIT_WORDS[AreaKind.COMMUNE if indicator.by_commune else AreaKind.DISTRICT]
+    has_districts = (
+        row.area_kind == AreaKind.PROVINCE
+        and row.children_expected
+        and unit == "xã"
+        and row.children_expected < row.expected
+    )
+    return Coverage(
+        reported=row.reported,
+        expected=row.expected,
+        approved=row.approved,
+        children_reported=row.children_reported,
+        children_expected=row.children_expected,
+        unit=unit,
+        children_unit=UNIT_WORDS[AreaKind.DISTRICT] if has_districts else unit,
+    )
+
+
+def _own_value(row: Result, factor: Decimal) -> Decimal | None:
+    """What the area itself stated, as a value, to set beside the roll-up."""
+    if row.own_numerator is None:
+        return None
+    stated = rollup.Parts(row.own_numerator, row.own_denominator, approved=False)
+    return rollup.ratio(rollup.leaf(stated), factor)
+
+
+def build_case(
+    indicator: Indicator, area: Area, facts: Facts, series: tuple[Observation, ...]
+) -> Case:
+    is_province = area.kind == AreaKind.PROVINCE
+    return Case(
+        indicator=indicator,
+        series=series,
+        targets=facts.targets.get(indicator.pk, ()),
+        baseline=_baseline(indicator, area, facts, series),
+        published=facts.published.get((indicator.pk, area.pk), ()),
+        targets_apply=is_province or indicator.denominator_id is not None,
+    )
+
+
+def _baseline(
+    indicator: Indicator, area: Area, facts: Facts, series: tuple[Observation, ...]
+) -> pg.Point | None:
+    """The area's own baseline; failing that, what it reported on the day of the province's."""
+    own = facts.baselines.get((indicator.pk, area.pk))
+    if own is not None:
+        return pg.Point(own.on, own.value)
+    province = facts.province_baselines.get(indicator.pk)
+    if province is None:
+        return None
+    return next(
+        (
+            pg.Point(o.on, o.value)
+            for o in series
+            if o.on == province.on and o.value is not None and o.coverage.is_complete
+        ),
+        None,
+    )
+
+
+def cases_of_area(area: Area) -> list[Case]:
+    """Every indicator of one area; five queries."""
+    indicators = {indicator.pk: indicator for indicator in indicator_rows()}
+    facts = load_facts()
+    series = load_series(Result.objects.filter(area=area), indicators)
+    return [
+        build_case(indicator, area, facts, series.get((pk, area.pk), ()))
+        for pk, indicator in indicators.items()
+    ]
+
+
+def latest_complete(cases: Iterable[Case]) -> date | None:
+    """The newest day on which everything that is rolled up was reported by all; else the newest."""
+    rolled = [case.series for case in cases if case.series]
+    days = sorted({o.on for series in rolled for o in series}, reverse=True)
+    for day in days:
+        on_day = [o for series in rolled for o in series if o.on == day]
+        if all(o.coverage.is_complete for o in on_day):
+            return day
+    return days[0] if days else None

@@ -1,0 +1,153 @@
+"""The list of indicators and one indicator's page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from django.db.models import Q, QuerySet
+
+from indicators import progress as pg
+from indicators.models import (
+    Area,
+    AreaKind,
+    Baseline,
+    Indicator,
+    IndicatorGroup,
+    Period,
+    Result,
+)
+
+from .cases import (
+    build_case,
+    cases_of_area,
+    indicator_rows,
+    latest_complete,
+    load_facts,
+    load_series,
+)
+from .standing import Case, Standing, stand
+
+
+@dataclass(frozen=True)
+class IndicatorGroupRows:
+    label: str
+    standings: tuple[Standing, ...]
+
+
+def indicator_list(*, province: Area, today: date) -> tuple[IndicatorGroupRows, ...]:
+    """All indicators by group, as the province stands; five queries."""
+    cases = cases_of_area(province)
+    upto = latest_complete(cases) or today
+    standings = [stand(case, upto=max(upto, _newest(case)), today=today) for case in cases]
+    order = list(IndicatorGroup)
+    standings.sort(
+        key=lambda s: (order.index(IndicatorGroup(s.indicator.group)), s.indicator.position)
+    )
+    return tuple(
+        IndicatorGroupRows(IndicatorGroup(group).label, tuple(rows))
+        for group, rows in groupby(standings, key=lambda s: s.indicator.group)
+    )
+
+
+def _newest(case: Case) -> date:
+    """Where nothing is rolled up, the newest published figure counts, however late."""
+    days = [figure.on for figure in case.published] if not case.series else []
+    return max(days, default=date.min)
+
+
+@dataclass(frozen=True)
+class DistrictRow:
+    area: Area
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    indicator: Indicator
+    area: Area
+    standing: Standing
+    upto: date
+    periods: tuple[Period, ...]  # that have results, newest first
+    ranking: tuple[DistrictRow, ...]  # best first, without a value last
+    outlook: pg.Outlook | None
+    breaks: tuple[Indicator, ...]  # the series before and after, never joined
+    baseline: Baseline | None
+
+    @property
+    def case(self) -> Case:
+        return self.standing.case
+
+
+def indicator_page(
+    *, code: str, province: Area, readable: QuerySet[Area], today: date, period_code: str = ""
+) -> IndicatorPage:
+    """One indicator: the province's case, and how each readable district stands. Seven queries.
+
+    Raises LookupError for an unknown indicator or a period without results.
+    """
+    indicator = indicator_rows().filter(code=code).first()
+    if indicator is None:
+        raise LookupError(code)
+    facts = load_facts([indicator.pk])
+    results = Result.objects.filter(
+        indicator=indicator, area__kind__in=(AreaKind.PROVINCE, AreaKind.DISTRICT)
+    )
+    series = load_series(results, {indicator.pk: indicator})
+    case = build_case(indicator, province, facts, series.get((indicator.pk, province.pk), ()))
+    upto = _upto(case, period_code, today)
+    rows = [
+        DistrictRow(
+            area,
+            stand(
+                build_case(indicator, area, facts, series.get((indicator.pk, area.pk), ())),
+                upto=upto,
+                today=today,
+            ),
+        )
+        for area in readable.of_kind(AreaKind.DISTRICT).valid_on(upto)
+    ]
+    standing = stand(case, upto=upto, today=today)
+    return IndicatorPage(
+        indicator=indicator,
+        area=province,
+        standing=standing,
+        upto=upto,
+        periods=tuple(o.period for o in reversed(case.series)),
+        ranking=_ranked(rows, case.direction),
+        outlook=_outlook(standing),
+        baseline=facts.province_baselines.get(indicator.pk),
+        breaks=tuple(Indicator.objects.filter(Q(successors=indicator) | Q(predecessor=indicator))),
+    )
+
+
+def _upto(case: Case, period_code: str, today: date) -> date:
+    if not period_code:
+        return latest_complete([case]) or max(_newest(case), date(today.year - 1, 12, 31))
+    for observation in case.series:
+        if observation.period.code == period_code:
+            return observation.on
+    raise LookupError(period_code)
+
+
+def _ranked(rows: Iterable[DistrictRow], direction: pg.Direction) -> tuple[DistrictRow, ...]:
+    sign = 1 if direction == pg.Direction.FALL else -1
+
+    def place(row: DistrictRow) -> tuple[bool, Decimal, str]:
+        value = row.standing.value
+        return value is None, sign * (value or Decimal(0)), row.area.code
+
+    return tuple(sorted(rows, key=place))
+
+
+def _outlook(standing: Standing) -> pg.Outlook | None:
+    """Only for a level that is rolled up: published figures are too few and too different."""
+    if standing.target is None or standing.is_change or standing.observation is None:
+        return None
+    points = [
+        pg.Point(o.on, o.value)
+        for o in standing.case.series
+        if o.value is not None and o.coverage.is_complete and o.on <= standing.observation.on
+    ]
+    return pg.outlook(points, pg.Point(standing.target.on, standing.target.value))

@@ -1,0 +1,305 @@
+"""Where one area stands on one indicator: value, coverage, target, light. Made from rows that were
+fetched for many at once; every page that judges calls `stand`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from indicators import progress as pg
+from indicators.models import (
+    FigureStatus,
+    Indicator,
+    OfficialFigure,
+    Period,
+    Target,
+    ValueForm,
+)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many of those who owe a figure gave one."""
+
+    reported: int
+    expected: int
+    approved: int
+    children_reported: int
+    children_expected: int
+    unit: str
+    children_unit: str
+
+    @property
+    def is_complete(self) -> bool:
+        return self.reported == self.expected
+
+    @property
+    def is_official(self) -> bool:
+        return self.approved == self.reported
+
+    @property
+    def text(self) -> str:
+        """“11/11 huyện”, “2/11 huyện (41/200 xã)”, “17/17 xã”."""
+        units = f"{self.reported}/{self.expected} {self.unit}"
+        if self.unit == self.children_unit or not self.children_expected:
+            return units
+        children = f"{self.children_reported}/{self.children_expected} {self.children_unit}"
+        return children if self.is_complete else f"{children} ({units})"
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A rolled-up value of one period."""
+
+    period: Period
+    value: Decimal | None
+    numerator: Decimal
+    denominator: Decimal | None
+    coverage: Coverage
+    own_value: Decimal | None
+    is_restated: bool = False
+
+    @property
+    def on(self) -> date:
+        return self.period.ends_on
+
+    @property
+    def is_official(self) -> bool:
+        return self.coverage.is_official
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything known of one indicator in one area."""
+
+    indicator: Indicator
+    series: tuple[Observation, ...]  # by date
+    targets: tuple[Target, ...]
+    baseline: pg.Point | None
+    published: tuple[OfficialFigure, ...]  # by date
+    targets_apply: bool = True  # a count set for the province is not a district's target
+
+    @property
+    def direction(self) -> pg.Direction:
+        return pg.Direction(self.indicator.direction)
+
+
+@dataclass(frozen=True)
+class Standing:
+    case: Case
+    form: str  # what is judged: a level, or the change within a year
+    value: Decimal | None
+    on: date | None
+    as_of: str
+    observation: Observation | None  # None where only a published figure is known
+    published: OfficialFigure | None
+    target: Target | None
+    national: Target | None
+    judgement: pg.Judgement
+    progress: Decimal | None
+    plan_share: Decimal | None
+    distance: Decimal | None
+    units_left: int | None
+    since_last: Decimal | None
+    level: Decimal | None
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.case.indicator
+
+    @property
+    def is_change(self) -> bool:
+        return self.form == ValueForm.CHANGE
+
+    @property
+    def light(self) -> str:
+        return self.judgement.light.value
+
+    @property
+    def coverage(self) -> Coverage | None:
+        return self.observation.coverage if self.observation else None
+
+    @property
+    def newer_partial(self) -> Observation | None:
+        """A later period that only some have reported, to be told but not to be judged by."""
+        last = self.case.series[-1] if self.case.series else None
+        if last is None or self.on is None or last.on <= self.on or last.coverage.is_complete:
+            return None
+        return last
+
+
+def stand(case: Case, *, upto: date, today: date) -> Standing:
+    """Judges the newest value not later than `upto`, by the target in force for that day.
+
+    Roll-ups win over published figures of the same day, a later published figure over an older
+    roll-up; estimates and expectations are never judged.
+    """
+    target = main_target(case, upto)
+    if target is not None and target.form == ValueForm.CHANGE:
+        return _stand_on_change(case, target, upto, today)
+    return _stand_on_level(case, target, upto, today)
+
+
+def main_target(case: Case, upto: date) -> Target | None:
+    """The province's own target before the nation's; of several, the next one due."""
+    if not case.targets_apply:
+        return None
+    usable = [target for target in case.targets if not target.unit]
+    for assigner in ("provincial", "national"):
+        own = sorted((t for t in usable if t.assigner == assigner), key=lambda t: t.on)
+        if own:
+            return next((target for target in own if target.on >= upto), own[-1])
+    return None
+
+
+def national_target(case: Case, upto: date) -> Target | None:
+    own = sorted((t for t in case.targets if t.assigner == "national"), key=lambda t: t.on)
+    return next((target for target in own if target.on >= upto), own[-1] if own else None)
+
+
+def _stand_on_level(case: Case, target: Target | None, upto: date, today: date) -> Standing:
+    observation = _last(case.series, upto)
+    published = last_published(case, ValueForm.LEVEL, upto)
+    if observation and published and published.on > observation.on:
+        observation = None
+    value, on = _value_and_day(observation, published)
+    path = _path(case, target)
+    final = pg.Point(target.on, target.value) if target else None
+    before = _before(case.series, observation)
+    return Standing(
+        case=case,
+        form=ValueForm.LEVEL,
+        value=value,
+        on=on,
+        as_of=_as_of(observation, published),
+        observation=observation,
+        published=published,
+        target=target,
+        national=national_target(case, upto),
+        judgement=pg.judge_level(
+            actual=value,
+            baseline=case.baseline,
+            targets=path,
+            final=final,
+            on=on or upto,
+            ended=(on or upto) < today,
+            direction=case.direction,
+            slight_threshold=case.indicator.slight_threshold,
+        ),
+        progress=pg.progress(
+            case.baseline.value if case.baseline else None,
+            final.value if final else None,
+            value,
+            case.direction,
+        ),
+        plan_share=pg.per_cent_of_plan(value, final.value if final else None, case.direction),
+        distance=pg.distance(value, final.value if final else None, case.direction),
+        units_left=_units_left(case, observation, final),
+        since_last=pg.change_points(value, before.value) if before and observation else None,
+        level=value,
+    )
+
+
+def _stand_on_change(case: Case, target: Target, upto: date, today: date) -> Standing:
+    observation, change = _yearly_change(case.series, upto)
+    published = last_published(case, ValueForm.CHANGE, upto)
+    if observation and published and published.on > observation.on:
+        observation, change = None, None
+    value = change if observation else (published.value if published else None)
+    on = observation.on if observation else (published.on if published else None)
+    level = _last(case.series, upto)
+    level_published = last_published(case, ValueForm.LEVEL, upto)
+    return Standing(
+        case=case,
+        form=ValueForm.CHANGE,
+        value=value,
+        on=on,
+        as_of=f"năm {observation.period.year}" if observation else _as_of(None, published),
+        observation=observation,
+        published=published,
+        target=target,
+        national=national_target(case, upto),
+        judgement=pg.judge_change(
+            change=value,
+            target=target.value,
+            direction=case.direction,
+            ended=(on or upto) < today,
+            slight_threshold=case.indicator.slight_threshold,
+        ),
+        progress=pg.progress(Decimal(0), target.value, value, case.direction),
+        plan_share=pg.progress(Decimal(0), target.value, value, case.direction),
+        distance=pg.distance(value, target.value, case.direction),
+        units_left=None,
+        since_last=None,
+        level=_value_and_day(level, level_published)[0],
+    )
+
+
+def last_published(case: Case, form: str, upto: date) -> OfficialFigure | None:
+    """The newest figure published as reached; estimates and expectations do not count."""
+    return next(
+        (
+            figure
+            for figure in reversed(case.published)
+            if figure.form == form and figure.status == FigureStatus.REPORTED and figure.on <= upto
+        ),
+        None,
+    )
+
+
+def _last(series: Sequence[Observation], upto: date) -> Observation | None:
+    return next((o for o in reversed(series) if o.on <= upto and o.value is not None), None)
+
+
+def _before(series: Sequence[Observation], observation: Observation | None) -> Observation | None:
+    if observation is None:
+        return None
+    return next((o for o in reversed(series) if o.on < observation.on), None)
+
+
+def _value_and_day(
+    observation: Observation | None, published: OfficialFigure | None
+) -> tuple[Decimal | None, date | None]:
+    if observation is not None:
+        return observation.value, observation.on
+    return (published.value, published.on) if published else (None, None)
+
+
+def _as_of(observation: Observation | None, published: OfficialFigure | None) -> str:
+    if observation is not None:
+        return observation.period.label.lower()
+    return published.period_text if published else ""
+
+
+def _path(case: Case, target: Target | None) -> list[pg.Point]:
+    """The targets of the same assigner, which together draw the way."""
+    if target is None:
+        return []
+    return [
+        pg.Point(other.on, other.value)
+        for other in case.targets
+        if other.assigner == target.assigner and other.form == target.form and not other.unit
+    ]
+
+
+def _units_left(case: Case, observation: Observation | None, final: pg.Point | None) -> int | None:
+    if observation is None or final is None:
+        return None
+    return pg.units_to_target(
+        observation.numerator,
+        observation.denominator,
+        final.value,
+        case.indicator.factor,
+        case.direction,
+    )
+
+
+def _yearly_change(
+    series: Sequence[Observation], upto: date
+) -> tuple[Observation | None, Decimal | None]:
+    """The newest year end with a year end before it, and the change between them."""
+    ends = {o.period.year: o for o in series if o.period.number == 4 and o.on <= upto}
+    for year in sorted(ends, reverse=True):
+        if year - 1 in ends:
+            return ends[year], pg.change_points(ends[year].value, ends[year - 1].value)
+    return None, None

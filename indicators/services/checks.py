@@ -1,0 +1,127 @@
+"""What stands between an entry and the table: period, due date, state, area, right, values."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.utils.timezone import localtime
+
+from indicators.entries import Entry, Key, stored_figures
+from indicators.models import Area, Figure, MeasureKind, Report, ReportState, User
+from indicators.permissions import access_of, may_write
+from lsdash.lib.numbers import format_number
+
+from .reports import deadline, is_past_deadline
+
+
+class FiguresRefused(Exception):
+    """Nothing was stored; `code` for programs, the Vietnamese sentence names the cause."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def check_open(report: Report, *, by: User, now: datetime) -> None:
+    """Raises the first reason why this person may not write to this report now."""
+    for code, message in (_period_cause(report, now), _state_cause(report)):
+        if code:
+            raise FiguresRefused(code, message)
+    if not report.area.is_valid_on(report.period.ends_on):
+        raise FiguresRefused(
+            "area_gone",
+            f"{report.area.name} không còn là đơn vị hành chính trong "
+            f"{report.period.label.lower()}, nên không nhận số liệu.",
+        )
+    if not may_write(access_of(by), report):
+        raise FiguresRefused(
+            "not_your_area", f"Bạn không được giao nhập số liệu của {report.area.name}."
+        )
+
+
+def _period_cause(report: Report, now: datetime) -> tuple[str, str]:
+    period = report.period
+    if not period.is_open(now):
+        return "period_not_open", (
+            f"Kỳ {period.label} chưa mở hoặc đã đóng, nên không nhận số liệu. "
+            "Hãy đề nghị cán bộ tỉnh mở kỳ."
+        )
+    if is_past_deadline(report, now):
+        due = report.extended_until or deadline(report)
+        return "overdue", (
+            f"Đã quá hạn gửi báo cáo {period.label} của {report.area.name} "
+            f"(hạn đến hết {period.due_on:%d/%m/%Y}"
+            + (f", gia hạn đến {localtime(due):%H:%M %d/%m/%Y}" if report.extended_until else "")
+            + "). Hãy đề nghị cán bộ tỉnh gia hạn cho báo cáo này."
+        )
+    return "", ""
+
+
+def _state_cause(report: Report) -> tuple[str, str]:
+    name = f"Báo cáo {report.period.label} của {report.area.name}"
+    if report.state == ReportState.SENT:
+        return "sent", f"{name} đã gửi, đang chờ tỉnh duyệt, nên không sửa được số liệu."
+    if report.is_approved:
+        done = "chốt" if report.state == ReportState.LOCKED else "duyệt"
+        return report.state, (
+            f"{name} đã {done} (duyệt ngày {localtime(report.approved_at):%d/%m/%Y} bởi "
+            f"{report.approved_by.get_full_name()}), nên không sửa được số liệu."
+        )
+    return "", ""
+
+
+def check_values(report: Report, entries: Iterable[Entry]) -> None:
+    """Raises on the first value that its measure, its area or its whole does not allow."""
+    entries = list(entries)
+    allowed = set(report.form.form_measures.values_list("measure_id", flat=True))
+    rows = _row_areas(report)
+    values = {entry.key: entry for entry in entries}
+    stored = stored_figures(report, values)
+    for entry in entries:
+        _check_one(entry, allowed, rows)
+        _check_part(entry, values, stored, rows)
+
+
+def _row_areas(report: Report) -> dict[int, str]:
+    areas = Area.objects.under(report.area).of_kind(report.form.row_kind)
+    return dict(areas.valid_on(report.period.ends_on).values_list("pk", "name"))
+
+
+def _check_one(entry: Entry, allowed: set[int], rows: Mapping[int, str]) -> None:
+    if entry.measure.pk not in allowed:
+        raise FiguresRefused("foreign_measure", f"Biểu này không có cột “{entry.measure.name}”.")
+    if entry.area_id not in rows:
+        raise FiguresRefused(
+            "foreign_area", "Có dòng không thuộc địa bàn báo cáo hoặc không còn hiệu lực trong kỳ."
+        )
+    cell = f"“{entry.measure.name}” của {rows[entry.area_id]}"
+    low, high = entry.measure.minimum, entry.measure.maximum
+    if (low is not None and entry.value < low) or (high is not None and entry.value > high):
+        limits = f"từ {format_number(low)}" + (
+            f" đến {format_number(high)}" if high else " trở lên"
+        )
+        raise FiguresRefused(
+            "out_of_limits", f"{cell} là {format_number(entry.value)}, phải {limits}."
+        )
+    if entry.measure.kind != MeasureKind.RATE and -entry.value.normalize().as_tuple().exponent > (
+        entry.measure.decimals
+    ):
+        raise FiguresRefused(
+            "too_many_decimals",
+            f"{cell} là {format_number(entry.value)}, chỉ nhận {entry.measure.decimals} chữ số "
+            "thập phân.",
+        )
+
+
+def _check_part(
+    entry: Entry, values: Mapping[Key, Entry], stored: Mapping[Key, Figure], rows: Mapping[int, str]
+) -> None:
+    whole_id = entry.measure.part_of_id
+    if whole_id is None:
+        return
+    whole = values.get((whole_id, entry.area_id)) or stored.get((whole_id, entry.area_id))
+    if whole is not None and entry.value > whole.value:
+        raise FiguresRefused(
+            "part_over_whole",
+            f"“{entry.measure.name}” của {rows[entry.area_id]} là {format_number(entry.value)}, "
+            f"lớn hơn “{whole.measure.name}” là {format_number(whole.value)}.",
+        )

@@ -1,0 +1,161 @@
+"""Results kept ready: recomputed for what changed and its ancestors, in the writer's transaction.
+
+The sums themselves are made in `indicators.rollup`; this module fetches what they need.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from indicators import rollup
+from indicators.models import Indicator, Period, Result
+
+from .tree import PeriodTree, Stated, own_parts, stated_figures
+
+Key = tuple[int, int]  # indicator, area
+
+
+def refresh_results(*, period: Period, areas: Iterable[int]) -> None:
+    """Brings the results of these areas and of all above them up to date, all indicators.
+
+    A fixed number of queries: the tree, the indicators, the forms, the path's figures, the
+    results beside the path, one upsert, one delete.
+    """
+    tree = PeriodTree(period)
+    path = tree.path_of(areas)
+    figures = stated_figures(period, tree.measure_ids, path)
+    beside = _stored(tree, path)
+    fresh: dict[Key, rollup.Rolled] = {}
+    for indicator in tree.indicators:
+        fresh |= _roll_path(tree, indicator, path, figures, beside)
+    _store(tree, fresh)
+
+
+def _stored(tree: PeriodTree, path: list[int]) -> dict[Key, rollup.Rolled]:
+    """Ready results of the children of the path that do not lie on it themselves."""
+    wanted = {child for area in path for child in tree.children[area]} - set(path)
+    rows = Result.objects.of_period(tree.period).filter(area__in=wanted)
+    return {(row.indicator_id, row.area_id): as_rolled(row) for row in rows}
+
+
+def as_rolled(row: Result) -> rollup.Rolled:
+    return rollup.Rolled(
+        numerator=row.numerator,
+        denominator=row.denominator,
+        reported=row.reported,
+        expected=row.expected,
+        approved=row.approved,
+        children_reported=row.children_reported,
+        children_expected=row.children_expected,
+        own_numerator=row.own_numerator,
+        own_denominator=row.own_denominator,
+        from_own=row.from_own,
+    )
+
+
+def _roll_path(
+    tree: PeriodTree,
+    indicator: Indicator,
+    path: list[int],
+    figures: Mapping[int, Mapping[int, Stated]],
+    beside: Mapping[Key, rollup.Rolled],
+) -> dict[Key, rollup.Rolled]:
+    owing = tree.owing(indicator)
+    done: dict[int, rollup.Rolled] = {}
+    for area in path:
+        own = own_parts(indicator, figures.get(area, {}))
+        if below := tree.children[area]:
+            units = [
+                done.get(child) or beside.get((indicator.pk, child)) or _silent(tree, child, owing)
+                for child in below
+            ]
+            done[area] = rollup.combine(units, own, area in owing)
+        else:
+            done[area] = rollup.leaf(own, area in owing)
+    return {(indicator.pk, area): rolled for area, rolled in done.items()}
+
+
+def _silent(tree: PeriodTree, area: int, owing: set[int]) -> rollup.Rolled:
+    """An area that has reported nothing: what is expected of it still counts."""
+    below = [_silent(tree, child, owing) for child in tree.children[area]]
+    return rollup.combine(below, None, area in owing) if below else rollup.leaf(None, area in owing)
+
+
+def compute_period(period: Period) -> dict[Key, rollup.Rolled]:
+    """Every result of a period from nothing but its figures; keys (indicator, area)."""
+    tree = PeriodTree(period)
+    figures = stated_figures(period, tree.measure_ids, None)
+    computed: dict[Key, rollup.Rolled] = {}
+    for indicator in tree.indicators:
+        owing = tree.owing(indicator)
+        own = {area: own_parts(indicator, figures[area]) for area in figures if area in tree.kinds}
+        stated = {area: parts for area, parts in own.items() if parts is not None}
+        for area, rolled in rollup.roll_tree(tree.parents, stated, owing).items():
+            if rolled.reported:
+                computed[indicator.pk, area] = rolled
+    return computed
+
+
+def rebuild_results(*, period: Period) -> None:
+    """Replaces all results of a period by freshly computed ones."""
+    tree = PeriodTree(period)
+    Result.objects.of_period(period).delete()
+    _store(tree, compute_period(period))
+
+
+def _store(tree: PeriodTree, fresh: Mapping[Key, rollup.Rolled]) -> None:
+    factors = {indicator.pk: indicator.factor for indicator in tree.indicators}
+    rows = [
+        as_row(tree.period.pk, key, rolled, factors[key[0]])
+        for key, rolled in fresh.items()
+        if rolled.reported
+    ]
+    Result.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["indicator", "area", "period"],
+        update_fields=[
+            "numerator",
+            "denominator",
+            "value",
+            "reported",
+            "expected",
+            "approved",
+            "children_reported",
+            "children_expected",
+            "own_numerator",
+            "own_denominator",
+            "from_own",
+        ],
+    )
+    silent = {key for key, rolled in fresh.items() if not rolled.reported}
+    _delete(tree.period, silent)
+
+
+def _delete(period: Period, keys: set[Key]) -> None:
+    """What was reported before and no longer is."""
+    rows = Result.objects.of_period(period).filter(area__in={area for _, area in keys})
+    stale = [
+        pk for pk, *key in rows.values_list("pk", "indicator_id", "area_id") if (*key,) in keys
+    ]
+    if stale:
+        Result.objects.filter(pk__in=stale).delete()
+
+
+def as_row(period_id: int, key: Key, rolled: rollup.Rolled, factor: Decimal) -> Result:
+    indicator, area = key
+    return Result(
+        indicator_id=indicator,
+        area_id=area,
+        period_id=period_id,
+        numerator=rolled.numerator,
+        denominator=rolled.denominator,
+        value=rollup.ratio(rolled, factor),
+        reported=rolled.reported,
+        expected=rolled.expected,
+        approved=rolled.approved,
+        children_reported=rolled.children_reported,
+        children_expected=rolled.children_expected,
+        own_numerator=rolled.own_numerator,
+        own_denominator=rolled.own_denominator,
+        from_own=rolled.from_own,
+    )

@@ -1,0 +1,135 @@
+"""What a roll-up of one period stands on: its areas, its indicators, and what was stated."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import Q
+
+from indicators import rollup
+from indicators.models import (
+    APPROVED_STATES,
+    Area,
+    Derivation,
+    Figure,
+    FormMeasure,
+    Indicator,
+    Measure,
+    Period,
+    Scope,
+    UnitType,
+)
+
+# Of what every level above is made, so the finest level that a form has rows for comes first.
+FINEST_FIRST = ("village", "commune", "district", "province")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """One figure as the roll-up needs it."""
+
+    value: Decimal
+    approved: bool
+
+
+class PeriodTree:
+    """The areas valid at the end of a period and the indicators valid then."""
+
+    def __init__(self, period: Period) -> None:
+        self.period = period
+        rows = Area.objects.valid_on(period.ends_on).values_list(
+            "pk", "parent_id", "kind", "unit_type"
+        )
+        self.kinds = {pk: (kind, unit_type) for pk, _, kind, unit_type in rows}
+        # A parent that ended earlier is no part of this tree.
+        self.parents = {pk: up if up in self.kinds else None for pk, up, _, _ in rows}
+        self.children: dict[int, list[int]] = defaultdict(list)
+        for pk, up in self.parents.items():
+            if up is not None:
+                self.children[up].append(pk)
+
+    @cached_property
+    def indicators(self) -> list[Indicator]:
+        day = self.period.ends_on
+        return list(
+            Indicator.objects.filter(numerator__isnull=False, valid_from__lte=day)
+            .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+            .select_related("numerator", "denominator")
+        )
+
+    @cached_property
+    def row_kind(self) -> dict[int, str]:
+        """For each measure the finest level at which a form asks for it."""
+        found: dict[int, str] = {}
+        rows = FormMeasure.objects.values_list("measure_id", "form__row_kind")
+        for measure, kind in rows:
+            known = found.get(measure, kind)
+            found[measure] = min(kind, known, key=FINEST_FIRST.index)
+        return found
+
+    @property
+    def measure_ids(self) -> set[int]:
+        parts = (m for i in self.indicators for m in (i.numerator, i.denominator) if m)
+        return {pk for m in parts for pk in (m.pk, m.derived_from_id) if pk}
+
+    def path_of(self, areas: Iterable[int]) -> list[int]:
+        """These areas and everything above them, each after what lies below it."""
+        levels: dict[int, int] = {}
+        for area in areas:
+            step: int | None = area if area in self.parents else None
+            while step is not None and step not in levels:
+                levels[step] = FINEST_FIRST.index(self.kinds[step][0])
+                step = self.parents[step]
+        return sorted(levels, key=levels.__getitem__)
+
+    def owing(self, indicator: Indicator) -> set[int]:
+        """The row units that owe this indicator a figure."""
+        numerator = indicator.numerator
+        asked = self.row_kind.get(numerator.derived_from_id or numerator.pk) or self.row_kind.get(
+            numerator.pk
+        )
+        only_xa = numerator.scope == Scope.XA_ONLY
+        return {
+            pk
+            for pk, (kind, unit_type) in self.kinds.items()
+            if kind == asked and (kind != "commune" or not only_xa or unit_type == UnitType.XA)
+        }
+
+
+def own_parts(indicator: Indicator, figures: Mapping[int, Stated]) -> rollup.Parts | None:
+    """What one area stated of an indicator: None unless all its parts are there."""
+    numerator = _part(indicator.numerator, figures)
+    denominator = _part(indicator.denominator, figures) if indicator.denominator else None
+    if numerator is None or (indicator.denominator is not None and denominator is None):
+        return None
+    return rollup.Parts(
+        numerator=numerator.value,
+        denominator=denominator.value if denominator else None,
+        approved=numerator.approved and (denominator is None or denominator.approved),
+    )
+
+
+def _part(measure: Measure, figures: Mapping[int, Stated]) -> Stated | None:
+    """The figure itself, else what it is derived from: a commune's tick stands for one commune."""
+    if measure.pk in figures:
+        return figures[measure.pk]
+    answer = figures.get(measure.derived_from_id) if measure.derived_from_id else None
+    if answer is None or measure.derivation == Derivation.COUNT_YES:
+        return answer
+    return Stated(Decimal(1), answer.approved)
+
+
+def stated_figures(
+    period: Period, measures: set[int], areas: Iterable[int] | None
+) -> dict[int, dict[int, Stated]]:
+    rows = Figure.objects.of_period(period).filter(measure__in=measures)
+    if areas is not None:
+        rows = rows.filter(area__in=list(areas))
+    found: dict[int, dict[int, Stated]] = defaultdict(dict)
+    for area, measure, value, state in rows.values_list(
+        "area_id", "measure_id", "value", "report__state"
+    ):
+        found[area][measure] = Stated(value, state in APPROVED_STATES)
+    return found

@@ -1,0 +1,133 @@
+"""Which place of the reporting area a row is about.
+
+Strict on purpose: a name that fits two places, or none exactly, is never taken; the closest names
+are offered for the person to choose from.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from indicators.sheets.spec import AreaName, UnitType
+from lsdash.lib.text import fold, strip_marks
+
+_PREFIXES: tuple[tuple[str, UnitType], ...] = (
+    (r"thị trấn\s+|thi tran\s+|tt\.\s*|tt\s+|t\.t\.?\s*", "thi_tran"),
+    (r"thành phố\s+|thanh pho\s+|tp\.\s*|tp\s+|t\.p\.?\s*", "thanh_pho"),
+    (r"phường\s+|phuong\s+|p\.\s*|p\s+", "phuong"),
+    (r"huyện\s+|huyen\s+|h\.\s*|h\s+", "huyen"),
+    (r"tỉnh\s+|tinh\s+", "tinh"),
+    (r"xã\s+|xa\s+|x\.\s*|x\s+", "xa"),
+)
+_BULLET = re.compile(r"^(?:[-–—+•*]\s*|\d{1,3}\s*[.)]\s*)+")
+_FOOTNOTE = re.compile(r"\s*\(?\*+\)?$")
+
+
+@dataclass(frozen=True)
+class PlaceMatch:
+    """The place found, or why none was: `candidates` fit equally, `suggestions` only resemble."""
+
+    area: AreaName | None = None
+    without_marks: bool = False
+    candidates: tuple[AreaName, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Label:
+    unit_type: UnitType | None
+    name: str
+
+    @property
+    def without_marks(self) -> "_Label":
+        return _Label(self.unit_type, strip_marks(self.name))
+
+
+class PlaceMatcher:
+    """Finds the places of one report's rows by code and by name."""
+
+    def __init__(self, rows: Iterable[AreaName], reporting_area: AreaName):
+        self._rows = tuple(rows)
+        self._own = reporting_area
+        self._by_code = {area.code: area for area in self._rows}
+        self._names = [(_parse(name), area) for area in self._rows for name in _spellings(area)]
+        self._bare_names = [(label.without_marks, area) for label, area in self._names]
+
+    def by_code(self, code: str) -> AreaName | None:
+        """Return the place with that code; Excel drops leading zeros, so "6253" is "06253"."""
+        width = max(map(len, self._by_code), default=0)
+        return self._by_code.get(code) or self._by_code.get(code.zfill(width))
+
+    def by_name(self, text: str, *, numbered: bool = True) -> PlaceMatch:
+        """Return the place that `text` names.
+
+        `numbered` says whether the row has a running number: without one, a name that is also
+        the reporting area's own ("Hữu Lũng") may be its total, and is asked.
+        """
+        label = _parse(text)
+        if not label.name:
+            return PlaceMatch()
+        exact = _fitting(label, self._names)
+        if exact:
+            return self._decided(label, exact, numbered, without_marks=False)
+        # Only a name typed without any diacritics may match without: a wrong tone is a slip.
+        bare = _fitting(label, self._bare_names) if label == label.without_marks else ()
+        if bare:
+            return self._decided(label, bare, numbered, without_marks=True)
+        return PlaceMatch(suggestions=self._closest(label))
+
+    def is_reporting_area(self, text: str) -> bool:
+        """Whether `text` is the reporting area itself with its type ("Huyện Văn Quan")."""
+        label, own = _parse(text), _parse(self._own.name)
+        return label.unit_type is not None and label == own
+
+    def _decided(
+        self, label: _Label, found: tuple[AreaName, ...], numbered: bool, *, without_marks: bool
+    ) -> PlaceMatch:
+        if label.unit_type is None and not numbered and self._is_own_name(label):
+            found = (*found, self._own)
+        if len(found) > 1:
+            return PlaceMatch(candidates=found)
+        return PlaceMatch(area=found[0], without_marks=without_marks)
+
+    def _is_own_name(self, label: _Label) -> bool:
+        return _parse(self._own.name).without_marks.name == label.without_marks.name
+
+    def _closest(self, label: _Label) -> tuple[str, ...]:
+        by_name: dict[str, list[str]] = {}
+        for known, area in self._bare_names:
+            by_name.setdefault(known.name, []).append(area.name)
+        close = get_close_matches(strip_marks(label.name), by_name, n=3, cutoff=0.6)
+        return tuple(dict.fromkeys(name for key in close for name in by_name[key]))[:3]
+
+
+def _fitting(label: _Label, names: list[tuple[_Label, AreaName]]) -> tuple[AreaName, ...]:
+    found = (
+        area
+        for known, area in names
+        if known.name == label.name and label.unit_type in (None, area.unit_type)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def has_unit_type(text: str) -> bool:
+    """Whether a label begins like the name of a place: "Xã …", "TT. …"."""
+    return _parse(text).unit_type is not None
+
+
+def _spellings(area: AreaName) -> tuple[str, ...]:
+    return (area.name, area.short_name, *area.aliases)
+
+
+def _parse(text: str) -> _Label:
+    folded = _FOOTNOTE.sub("", _BULLET.sub("", fold(text)))
+    for pattern, unit_type in _PREFIXES:
+        found = re.match(pattern, folded)
+        if found:
+            return _Label(unit_type, _joined(folded[found.end() :]))
+    return _Label(None, _joined(folded))
+
+
+def _joined(name: str) -> str:
+    return name.replace(" ", "")

@@ -1,0 +1,199 @@
+"""From a cell to a figure, by the kind of its column. Whatever is doubtful is refused."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from indicators.sheets.spec import ColumnSpec
+from indicators.sheets.workbook import Cell
+from lsdash.lib.numbers import NumberRefused, format_number, read_number
+from lsdash.lib.text import fold
+
+State = Literal["value", "nil", "blank", "refused"]
+
+_NIL = re.compile(r"[-–—−]")
+_NOT_REPORTED = re.compile(r"…+|\.{2,}")
+_YES = frozenset({"x", "có", "✓", "✔"})
+_NO = frozenset({"không"})
+_FIGURE_TEXT = re.compile(r"[-+−–~]?\s*[\d.,\s]*\d[\d.,\s]*%?")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a cell is refused: what is wrong, what was expected.
+
+    `misplaced` weighs how surely the content belongs to another kind of column: 2 for a tick
+    among numbers or a number among ticks, 1 for a fraction among counts or a count among rates.
+    """
+
+    code: str
+    what: str
+    expected: str
+    misplaced: int = 0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a cell says: a value, nil ("-", counts as 0), not reported, or refused."""
+
+    state: State
+    value: Decimal | bool | None = None
+    refusal: Refusal | None = None
+
+    @property
+    def number(self) -> Decimal | None:
+        """The value for sums and checks: nil counts 0, ticks are 1."""
+        if self.state == "nil":
+            return Decimal(0)
+        return None if self.value is None else Decimal(self.value)
+
+
+BLANK = Reading("blank")
+_NIL_READING = Reading("nil")
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell under the headings is a figure at all, and not part of a note."""
+    if cell.kind != "text":
+        return cell.kind != "date"
+    folded = fold(cell.text)
+    is_symbol = folded in _YES or _NIL.fullmatch(folded) or _NOT_REPORTED.fullmatch(folded)
+    return bool(is_symbol or _FIGURE_TEXT.fullmatch(folded))
+
+
+def read_cell(cell: Cell | None, column: ColumnSpec) -> Reading:
+    """Return what `cell` says in `column`: its value, nil, blank, or the reason of refusal.
+
+    Rates come in per cent: 0.961 formatted as 0.0% is 96.1.
+    """
+    if cell is None:
+        return BLANK
+    if cell.kind == "text":
+        symbol = _symbol(fold(cell.text))
+        if symbol:
+            return symbol
+    unusable = _unusable(cell)
+    if unusable:
+        return _refused(unusable)
+    return _yes_no(cell) if column.kind == "yes_no" else _number(cell, column)
+
+
+def _symbol(text: str) -> Reading | None:
+    if _NIL.fullmatch(text):
+        return _NIL_READING
+    return BLANK if _NOT_REPORTED.fullmatch(text) else None
+
+
+def _unusable(cell: Cell) -> Refusal | None:
+    if cell.kind == "error":
+        what = f"ô báo lỗi {cell.text} của Excel"
+        return Refusal("excel_error", what, "sửa công thức hoặc nhập số")
+    if cell.kind == "date":
+        what = f"ô chứa ngày tháng ({cell.text}), có thể do Excel tự đổi"
+        return Refusal("date_in_number", what, "định dạng lại ô thành số và nhập lại")
+    if cell.kind == "no_result":
+        what = "ô có công thức nhưng chưa có kết quả được lưu"
+        expected = "mở tệp bằng Excel, lưu lại, hoặc nhập số thay công thức"
+        return Refusal("formula_without_result", what, expected)
+    return None
+
+
+def _yes_no(cell: Cell) -> Reading:
+    if cell.kind == "bool":
+        return Reading("value", bool(cell.value))
+    word = fold(cell.text)
+    if cell.kind == "text" and word in _YES | _NO:
+        return Reading("value", word in _YES)
+    what = f"ghi “{cell.text.strip()}” ở cột đánh dấu"
+    misplaced = 2 if is_figure(cell) else 0
+    return _refused(Refusal("not_yes_no", what, "x nếu đạt, để trống nếu không", misplaced))
+
+
+def _number(cell: Cell, column: ColumnSpec) -> Reading:
+    if cell.kind == "bool":
+        what = f"ô chứa giá trị đúng/sai ({cell.text})"
+        return _refused(Refusal("bool_in_number", what, _expected(column)))
+    refusal = _unsuitable_format(cell, column)
+    if refusal:
+        return _refused(refusal)
+    try:
+        return _limited(_decimal(cell, column), column)
+    except NumberRefused as error:
+        return _refused(_explained(error, column))
+
+
+def _unsuitable_format(cell: Cell, column: ColumnSpec) -> Refusal | None:
+    if cell.kind != "number":
+        return None
+    if cell.is_percent_format and column.kind != "rate":
+        what = "ô định dạng phần trăm ở cột không phải tỷ lệ"
+        return Refusal("percent_not_expected", what, _expected(column), misplaced=1)
+    if cell.is_scaled_format:
+        what = "định dạng của ô làm số hiển thị nhỏ đi hàng nghìn lần"
+        return Refusal("scaled_format", what, "định dạng lại ô thành số thường")
+    return None
+
+
+def _decimal(cell: Cell, column: ColumnSpec) -> Decimal:
+    is_rate = column.kind == "rate"
+    if cell.kind == "text":
+        return read_number(cell.text, decimals=column.decimals, percent=is_rate)
+    number = Decimal(cell.text)
+    return number * 100 if is_rate and cell.is_percent_format else number
+
+
+def _limited(value: Decimal, column: ColumnSpec) -> Reading:
+    shown = format_number(value)
+    if column.decimals == 0 and column.kind != "rate" and value != value.to_integral_value():
+        return _refused(_fraction(value, column))
+    low = Decimal(0) if column.minimum is None else column.minimum
+    high = Decimal(100) if column.maximum is None and column.kind == "rate" else column.maximum
+    if value < low:
+        what = f"{shown} nhỏ hơn mức thấp nhất là {format_number(low)}"
+        return _refused(Refusal("below_minimum", what, _expected(column)))
+    if high is not None and value > high:
+        what = f"{shown} lớn hơn mức cao nhất là {format_number(high)}"
+        is_count = column.kind == "rate" and value == value.to_integral_value()
+        return _refused(Refusal("above_maximum", what, _expected(column), int(is_count)))
+    return Reading("value", value)
+
+
+def _fraction(value: Decimal, column: ColumnSpec) -> Refusal:
+    shown, thousand_fold = format_number(value), value * 1000
+    what = f"{shown} không phải số nguyên"
+    # A count typed "1.234" where Excel expects English becomes 1,234: no rate has strayed there.
+    if (value * 100) % 1 and thousand_fold % 1 == 0:
+        what += f"; có thể là {format_number(thousand_fold)}"
+        return Refusal("not_whole", what, _expected(column))
+    return Refusal("not_whole", what, _expected(column), misplaced=1)
+
+
+def _explained(error: NumberRefused, column: ColumnSpec) -> Refusal:
+    text = f"ghi “{error.text.strip()[:60]}”"
+    readings = " hoặc ".join(format_number(value) for value in error.readings)
+    if len(error.readings) > 1:
+        what = f"{text}, có thể hiểu là {readings}"
+    elif readings:
+        what = f"{text}, có lẽ là {readings} nhưng dấu phân cách không theo cách viết Việt Nam"
+    else:
+        what = f"{text} không phải là số"
+    return Refusal(error.code, what, _expected(column), _weight(error))
+
+
+def _weight(error: NumberRefused) -> int:
+    if fold(error.text) in _YES:
+        return 2
+    return 1 if error.code in ("not_whole", "percent_not_expected") else 0
+
+
+def _expected(column: ColumnSpec) -> str:
+    if column.kind == "rate":
+        return "tỷ lệ từ 0 đến 100, dấu phẩy trước phần thập phân (ví dụ 96,1)"
+    if column.decimals:
+        return f"số không âm, tối đa {column.decimals} chữ số sau dấu phẩy"
+    return "số nguyên không âm"
+
+
+def _refused(refusal: Refusal) -> Reading:
+    return Reading("refused", None, refusal)

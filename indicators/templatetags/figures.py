@@ -1,0 +1,53 @@
+"""Standings and published figures in templates; the words are made in `indicators.wording`."""
+
+from decimal import Decimal
+
+from django import template
+
+from indicators import wording
+from indicators.models import Indicator, OfficialFigure, Target
+from indicators.selectors.standing import Standing
+
+register = template.Library()
+
+register.filter("value_text", wording.value_text)
+register.filter("level_text", wording.level_text)
+register.filter("since_last_text", wording.since_last_text)
+register.filter("remaining_text", wording.remaining_text)
+register.filter("reason_text", wording.reason_text)
+register.filter("ground_text", wording.ground_text)
+
+
+@register.filter
+def target_text(target: Target, indicator: Indicator) -> str:
+    return wording.target_text(target, indicator)
+
+
+@register.filter
+def published_text(figure: OfficialFigure, indicator: Indicator) -> str:
+    return wording.published_text(figure, indicator)
+
+
+@register.filter
+def quantity(value: Decimal | None, indicator: Indicator) -> str:
+    return wording.quantity(value, indicator.unit, indicator.decimals)
+
+
+@register.filter
+def yearly(value: Decimal | None, indicator: Indicator) -> str:
+    """A pace: “tăng 2,2 điểm % mỗi năm”."""
+    words = wording.yearly_change(value, indicator.unit, max(indicator.decimals, 1))
+    return words if value in (None, 0) else f"{words} mỗi năm"
+
+
+@register.filter
+def percent(ratio: Decimal | None) -> str:
+    """A ratio of 1 as per cent: 0.982 is “98,2 %”."""
+    return wording.quantity(None if ratio is None else ratio * 100, "%", 1)
+
+
+@register.filter
+def bar_width(standing: Standing) -> int:
+    """How much of a progress bar is filled: 0 to 100, nothing for an unknown progress."""
+    done = standing.progress or Decimal(0)
+    return int(max(Decimal(0), min(done, Decimal(1))) * 100)

@@ -1,0 +1,141 @@
+"""Values in words: numbers with their unit, targets with their sign, as people here write them."""
+
+from decimal import Decimal
+
+from indicators.models import (
+    Assigner,
+    FigureStatus,
+    Indicator,
+    OfficialFigure,
+    Operator,
+    Target,
+    ValueForm,
+)
+from indicators.selectors.standing import Standing
+from lsdash.lib.numbers import format_number, format_percent, format_signed
+
+SIGNS = {
+    Operator.AT_LEAST: "≥",
+    Operator.OVER: ">",
+    Operator.AT_MOST: "≤",
+    Operator.UNDER: "<",
+    Operator.RANGE: "",
+}
+# A fall of at least 3 points is stored as a change of at most −3.
+FLIPPED = {Operator.AT_MOST: "≥", Operator.UNDER: ">", Operator.AT_LEAST: "≤", Operator.OVER: "<"}
+
+
+def quantity(value: Decimal | None, unit: str, decimals: int | None = None) -> str:
+    """“96,1 %”, “11 xã”, “56,34 triệu đồng/năm”; “—” for nothing."""
+    if value is None:
+        return format_number(None)
+    if unit == "%":
+        return format_percent(value, decimals)
+    return f"{format_number(value, decimals)} {unit}"
+
+
+def difference(value: Decimal | None, unit: str, decimals: int | None = None) -> str:
+    """A signed difference; between two percentages it is in points: “−2,90 điểm %”."""
+    if value is None:
+        return format_number(None)
+    return f"{format_signed(value, decimals)} {change_unit(unit)}"
+
+
+def change_unit(unit: str) -> str:
+    return "điểm %" if unit == "%" else unit
+
+
+def yearly_change(value: Decimal | None, unit: str, decimals: int | None = None) -> str:
+    """“giảm 2,9 điểm %”, “tăng 0,4 điểm %”, “không đổi”."""
+    if value is None:
+        return format_number(None)
+    if value == 0:
+        return "không đổi"
+    verb = "tăng" if value > 0 else "giảm"
+    return f"{verb} {format_number(abs(value), decimals)} {change_unit(unit)}"
+
+
+def target_text(target: Target, indicator: Indicator) -> str:
+    """“≥ 99,6 %”, “2.900–3.000 USD/người/năm”, “giảm ≥ 3 điểm %/năm”."""
+    if target.form == ValueForm.CHANGE:
+        falls = target.value < 0
+        sign = (FLIPPED if falls else SIGNS)[Operator(target.operator)]
+        size = format_number(abs(target.value))
+        verb = "giảm" if falls else "tăng"
+        return f"{verb} {sign} {size} {change_unit(indicator.unit)}/năm"
+    unit = target.unit or indicator.unit
+    if target.value_to is not None:
+        return f"{format_number(target.value)}–{quantity(target.value_to, unit)}"
+    if target.value == 100 and unit == "%":
+        return quantity(target.value, unit)
+    return f"{SIGNS[Operator(target.operator)]} {quantity(target.value, unit)}"
+
+
+def ground_text(target: Target) -> str:
+    """What the target rests on: “Nghị quyết 58-NQ/TU”, or who assigned it where none is known."""
+    return str(target.decision) if target.decision else Assigner(target.assigner).label
+
+
+def value_text(standing: Standing) -> str:
+    """What is judged: “96,13 %”, or for a yearly change “giảm 2,90 điểm %”."""
+    indicator = standing.indicator
+    # A published figure keeps the decimals of its source: 81 %, not 81,0 %.
+    decimals = indicator.decimals if standing.observation else None
+    if standing.is_change:
+        return yearly_change(standing.value, indicator.unit, decimals)
+    return quantity(standing.value, indicator.unit, decimals)
+
+
+def level_text(standing: Standing) -> str:
+    return quantity(standing.level, standing.indicator.unit, standing.indicator.decimals)
+
+
+def since_last_text(standing: Standing) -> str:
+    """“tăng 0,55 điểm % so với kỳ trước”; empty where there is nothing to compare."""
+    if standing.since_last is None:
+        return ""
+    decimals = max(standing.indicator.decimals, 1) if standing.indicator.unit == "%" else None
+    words = yearly_change(standing.since_last, standing.indicator.unit, decimals)
+    return f"{words} so với kỳ trước"
+
+
+def remaining_text(standing: Standing) -> str:
+    """“còn 7 xã (3,9 điểm %)”, “đã đạt”, “—” where no target applies."""
+    if standing.distance is None:
+        return format_number(None)
+    if standing.distance == 0:
+        return "đã đạt"
+    indicator = standing.indicator
+    decimals = max(indicator.decimals, 1) if indicator.unit == "%" else None
+    points = quantity(standing.distance, change_unit(indicator.unit), decimals)
+    if standing.units_left and indicator.numerator and indicator.denominator_id:
+        units = quantity(Decimal(standing.units_left), indicator.numerator.unit)
+        return f"còn {units} ({points})"
+    return f"còn {points}"
+
+
+def published_text(figure: OfficialFigure, indicator: Indicator) -> str:
+    """The figure as its source gave it, with “ước” or “dự kiến” where it says so."""
+    words = (
+        yearly_change(figure.value, indicator.unit)
+        if figure.form == ValueForm.CHANGE
+        else quantity(figure.value, indicator.unit)
+    )
+    if figure.status == FigureStatus.REPORTED:
+        return words
+    return f"{words} ({FigureStatus(figure.status).label.lower()})"
+
+
+REASONS = {
+    "no_value": "chưa có số liệu",
+    "no_target": "chưa có mục tiêu để so",
+    "no_baseline": "thiếu số gốc đầu kỳ nên chưa biết phải đạt bao nhiêu",
+    "before_baseline": "trước thời điểm của số gốc",
+    "not_ended": "kỳ chưa kết thúc",
+    "not_applicable": "không áp dụng cho địa bàn này",
+}
+
+
+def reason_text(standing: Standing) -> str:
+    """Why there is no light; empty where there is one."""
+    return REASONS.get(standing.judgement.reason, "")

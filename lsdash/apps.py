@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LsdashConfig(AppConfig):
+    name = "lsdash"
+    verbose_name = "LSDash"

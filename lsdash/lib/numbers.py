@@ -1,0 +1,144 @@
+"""Vietnamese numbers, both ways: 1747.5 <-> "1.747,5".
+
+A dot separates groups of three digits, a comma the decimals. Reading refuses whatever another
+convention would read differently, because a district's "1.234" may be 1234 or 1,234.
+"""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+MINUS = "\u2212"
+MISSING = "—"
+NARROW_BLANK = "\u202f"
+
+_LONGEST = 40
+_BLANKS = re.compile(r"\s+")
+_DASHES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_VIETNAMESE = re.compile(
+    r"(?P<sign>-?)(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?P<group>[. ])[0-9]{3}(?:(?P=group)[0-9]{3})*)"
+    r"(?:,(?P<decimals>[0-9]+))?"
+)
+_ONE_DOT = re.compile(r"-?[0-9]+\.[0-9]+")
+_ENGLISH = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+
+
+class NumberRefused(ValueError):
+    """Text that is not taken as a number; `readings` are what it could have meant, if anything."""
+
+    code = "not_a_number"
+
+    def __init__(self, text: str, readings: tuple[Decimal, ...] = ()):
+        super().__init__(text)
+        self.text = text
+        self.readings = readings
+
+
+class AmbiguousNumber(NumberRefused):
+    """Two conventions read the text differently: "1.234" in a % column."""
+
+    code = "ambiguous_number"
+
+
+class NotWhole(NumberRefused):
+    """A fraction where only whole numbers make sense: "12,5" households."""
+
+    code = "not_whole"
+
+
+class PercentNotExpected(NumberRefused):
+    """A percent sign in a column that does not hold percentages."""
+
+    code = "percent_not_expected"
+
+
+def format_number(value: Decimal | int | None, decimals: int | None = None) -> str:
+    """Return `value` as Vietnamese text, rounded half up to `decimals` places.
+
+    None is "—". Without `decimals` all places of the value are shown, without trailing zeros.
+    format_number(Decimal("1747")) == "1.747"; format_number(Decimal("96.13"), 1) == "96,1".
+    """
+    if value is None:
+        return MISSING
+    number = _rounded(Decimal(value), decimals)
+    sign = MINUS if number < 0 else ""
+    return sign + f"{abs(number):,f}".translate(str.maketrans(",.", ".,"))
+
+
+def format_percent(value: Decimal | int | None, decimals: int | None = None) -> str:
+    """Return a percentage, 96.1 -> "96,1 %" with a no-break blank; None is "—"."""
+    text = format_number(value, decimals)
+    return text if value is None else f"{text}{NARROW_BLANK}%"
+
+
+def format_signed(value: Decimal | int | None, decimals: int | None = None) -> str:
+    """Return a difference with its sign, "+1,2" or "−0,3"; what rounds to zero has none."""
+    text = format_number(value, decimals)
+    rises = value is not None and _rounded(Decimal(value), decimals) > 0
+    return f"+{text}" if rises else text
+
+
+def _rounded(value: Decimal, decimals: int | None) -> Decimal:
+    if decimals is not None:
+        return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def read_number(text: str, *, decimals: int, percent: bool = False) -> Decimal:
+    """Return the number that Vietnamese `text` states, or raise a `NumberRefused`.
+
+    `decimals` is what the column allows: 0 means whole numbers only, and it settles what a
+    column with decimals leaves open: "1.234" is 1234 in a count, ambiguous elsewhere.
+    `percent` allows a closing %, which does not change the value: "96,10%" is 96.10.
+    """
+    digits = _without_percent(text, _tidy(text), percent)
+    found = _VIETNAMESE.fullmatch(digits) if len(digits) <= _LONGEST else None
+    if found is None:
+        raise _refusal(text, digits)
+    value = Decimal(_plain(found))
+    if found["group"] == "." and not found["decimals"] and (decimals or percent):
+        _refuse_single_group(text, digits, value)
+    if not decimals and not percent:
+        _refuse_fraction(text, digits, value, found["decimals"])
+    return value
+
+
+def _tidy(text: str) -> str:
+    return _BLANKS.sub(" ", text.translate(_INVISIBLE).translate(_DASHES)).strip()
+
+
+def _without_percent(text: str, tidy: str, percent: bool) -> str:
+    if not tidy.endswith("%"):
+        return tidy
+    if not percent:
+        raise PercentNotExpected(text)
+    return tidy[:-1].rstrip()
+
+
+def _plain(found: re.Match[str]) -> str:
+    whole = re.sub("[. ]", "", found["whole"])
+    return f"{found['sign']}{whole}.{found['decimals'] or '0'}".removesuffix(".0")
+
+
+def _refuse_single_group(text: str, digits: str, value: Decimal) -> None:
+    # Two dots ("1.234.567") can only be groups; one dot may as well be a decimal point.
+    if digits.count(".") == 1:
+        raise AmbiguousNumber(text, (value, Decimal(digits)))
+
+
+def _refuse_fraction(text: str, digits: str, value: Decimal, decimals: str | None) -> None:
+    if _ENGLISH.fullmatch(digits) and not digits.lstrip("-").startswith("0"):
+        raise AmbiguousNumber(text, (Decimal(digits.replace(",", "")), value))
+    if decimals and value != value.to_integral_value():
+        together = Decimal(re.sub("[., ]", "", digits))
+        raise NotWhole(text, (value, together))
+
+
+def _refusal(text: str, digits: str) -> NumberRefused:
+    if len(digits) > _LONGEST:
+        return NumberRefused(text)
+    if _ONE_DOT.fullmatch(digits):
+        return AmbiguousNumber(text, (Decimal(digits), Decimal(digits.replace(".", ""))))
+    if _ENGLISH.fullmatch(digits):
+        return NumberRefused(text, (Decimal(digits.replace(",", "")),))
+    return NumberRefused(text)

@@ -1,0 +1,199 @@
+"""Every constraint refuses a bad row twice: in words for people, and in the database itself."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.db.models import CheckConstraint, Model
+
+from indicators.models import BatchState, Derivation, Operator, ReportState
+from tests.factories import rows
+from tests.factories.reference import commune, district, measure, province
+from tests.factories.times import NOW
+
+
+def twice(build: Callable[..., Model], **fields: object) -> Model:
+    """A second row like one that is stored already."""
+    first = rows.saved(build(**fields))
+    again = type(first).objects.get(pk=first.pk)
+    again.pk = None
+    again._state.adding = True
+    return again
+
+
+def second_column() -> Model:
+    """Another measure in a place of the form that is taken."""
+    first = rows.saved(rows.new_form_measure())
+    return rows.new_form_measure(measure=measure("fac_solid"), position=first.position)
+
+
+BAD_ROWS: dict[str, Callable[[], Model]] = {
+    "alias_names_one_thing": lambda: rows.new_alias(measure=measure("hh_total")),
+    "alias_area_unique": lambda: twice(rows.new_alias),
+    "alias_measure_unique": lambda: twice(
+        rows.new_alias, area=None, measure=measure("hh_total"), text="Số hộ"
+    ),
+    "area_code_valid_from_unique": lambda: twice(rows.new_area),
+    "area_valid_to_after_valid_from": lambda: rows.new_area(valid_to=date(2020, 1, 1)),
+    "area_tile_is_a_pair": lambda: rows.new_area(tile_row=4),
+    "area_succession_unique": lambda: twice(rows.new_succession),
+    "area_succession_between_two": lambda: rows.new_succession(successor=commune("05971")),
+    "baseline_unique": lambda: twice(rows.new_baseline),
+    "batch_applied_at_and_by": lambda: rows.new_batch(state=BatchState.APPLIED, applied_at=NOW),
+    "batch_applied_state_and_time": lambda: rows.new_batch(state=BatchState.APPLIED),
+    "figure_unique": lambda: twice(rows.new_figure),
+    "figure_nil_counts_as_zero": lambda: rows.new_figure(is_nil=True, value=Decimal(1)),
+    "form_measure_unique": lambda: rows.new_form_measure(measure=measure("hh_total")),
+    "form_measure_position_unique": second_column,
+    "indicator_valid_to_after_valid_from": lambda: rows.new_indicator(valid_to=date(2020, 1, 1)),
+    "indicator_denominator_needs_numerator": lambda: rows.new_indicator(
+        denominator=measure("hh_total")
+    ),
+    "indicator_threshold_between_0_and_1": lambda: rows.new_indicator(
+        slight_threshold=Decimal("1.5")
+    ),
+    "measure_derivation_is_a_pair": lambda: rows.new_measure(derivation=Derivation.COUNT_YES),
+    "measure_limits_in_order": lambda: rows.new_measure(minimum=Decimal(9), maximum=Decimal(1)),
+    "membership_unique": lambda: twice(rows.new_membership),
+    "official_figure_unique": lambda: twice(rows.new_official_figure),
+    "period_unique": lambda: rows.new_period(code="2024QX", year=2024, number=3),
+    "period_ends_after_start": lambda: rows.new_period(ends_on=date(2034, 12, 31)),
+    "period_due_after_opening": lambda: rows.new_period(due_on=date(2035, 3, 15)),
+    "period_closed_only_if_opened": lambda: rows.new_period(closed_at=NOW),
+    "report_unique": lambda: twice(rows.new_report),
+    "report_sent_at_and_by": lambda: rows.new_report(state=ReportState.SENT, sent_at=NOW),
+    "report_approved_at_and_by": lambda: rows.new_report(approved_at=NOW),
+    "report_approved_has_approver": lambda: rows.new_report(state=ReportState.APPROVED),
+    "result_unique": lambda: twice(rows.new_result),
+    "result_counts_in_order": lambda: rows.new_result(reported=22),
+    "target_unique": lambda: twice(
+        rows.new_target, decision=rows.saved(rows.new_decision()), address=""
+    ),
+    "target_without_decision_unique": lambda: twice(rows.new_target),
+    "target_has_a_ground": lambda: rows.new_target(address=""),
+    "target_range_has_two_ends": lambda: rows.new_target(
+        operator=Operator.RANGE, value_to=Decimal(98)
+    ),
+}
+
+CONSTRAINTS = {
+    constraint.name: constraint
+    for app in ("indicators", "programs")
+    for model in apps.get_app_config(app).get_models()
+    for constraint in model._meta.constraints
+}
+
+
+def test_bad_rows_cover_every_constraint() -> None:
+    assert set(CONSTRAINTS) == set(BAD_ROWS)
+
+
+@pytest.mark.parametrize("name", BAD_ROWS)
+def test_constraint_is_explained_by_the_model(name: str, db: None) -> None:
+    row = BAD_ROWS[name]()
+
+    with pytest.raises(ValidationError) as refused:
+        row.full_clean()
+
+    assert CONSTRAINTS[name].violation_error_message in refused.value.messages
+
+
+@pytest.mark.parametrize("name", BAD_ROWS)
+def test_constraint_holds_in_the_database(name: str, db: None) -> None:
+    row = BAD_ROWS[name]()
+
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        row.save()
+
+    # SQLite names the columns of a unique constraint instead of the constraint.
+    if connection.vendor == "postgresql" or isinstance(CONSTRAINTS[name], CheckConstraint):
+        assert name in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("reported", "expected", "approved"), [(0, 3, 0), (4, 3, 0), (2, 3, 3)], ids=str
+)
+def test_result_counts_are_refused_out_of_order(
+    reported: int, expected: int, approved: int, db: None
+) -> None:
+    row = rows.new_result(reported=reported, expected=expected, approved=approved)
+
+    with pytest.raises(ValidationError, match="không khớp"):
+        row.full_clean()
+
+
+@pytest.mark.parametrize(
+    "value_to",
+    [
+        pytest.param(
+            None,
+            marks=pytest.mark.xfail(
+                strict=True, reason="a comparison with NULL is no refusal: name the NULL"
+            ),
+        ),
+        Decimal("99.5"),
+        Decimal(98),
+    ],
+    ids=str,
+)
+def test_target_range_needs_a_second_end_above_the_first(
+    value_to: Decimal | None, db: None
+) -> None:
+    row = rows.new_target(operator=Operator.RANGE, value=Decimal("99.5"), value_to=value_to)
+
+    with pytest.raises(ValidationError, match="dạng khoảng"):
+        row.full_clean()
+
+
+@pytest.mark.xfail(strict=True, reason="null=True without blank=True")
+def test_result_without_an_own_statement_is_valid(db: None) -> None:
+    row = rows.new_result(own_numerator=None, own_denominator=None)
+
+    row.full_clean()
+
+    assert row.own_numerator is None
+
+
+@pytest.mark.xfail(strict=True, reason="null=True without blank=True")
+def test_figure_change_from_not_reported_is_valid(db: None) -> None:
+    row = rows.new_figure_change(before=None)
+
+    row.full_clean()
+
+    assert row.before is None
+
+
+def test_target_without_a_range_has_one_end(db: None) -> None:
+    row = rows.new_target(operator=Operator.AT_LEAST, value_to=Decimal(100))
+
+    with pytest.raises(ValidationError, match="dạng khoảng"):
+        row.full_clean()
+
+
+def test_area_with_a_code_may_come_again_on_another_day(db: None) -> None:
+    first = rows.saved(rows.new_area(valid_to=date(2024, 12, 1)))
+    second = rows.saved(rows.new_area(valid_from=date(2024, 12, 1)))
+
+    assert first.code == second.code
+    assert first != second
+
+
+def test_target_of_another_decision_stands_beside_the_first(db: None) -> None:
+    rows.saved(rows.new_target())
+    decision = rows.saved(rows.new_decision())
+
+    row = rows.saved(rows.new_target(decision=decision, value=Decimal("99.7")))
+
+    assert row.pk
+
+
+def test_membership_may_be_given_in_two_places(db: None) -> None:
+    first = rows.saved(rows.new_membership())
+
+    second = rows.saved(rows.new_membership(user=first.user, area=province()))
+
+    assert {first.area, second.area} == {district("180"), province()}
