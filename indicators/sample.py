@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from lsdash.lib.quarters import PeriodCode, parse_code
 
 SEED = 1719
+STORED = Decimal("0.0001")
 FIRST, LAST = parse_code("2021Q1"), parse_code("2024Q2")
 
 # Province totals by quarter. Published: 23,510 poor households = 12.2 % at the end of 2021, a fall
@@ -21,12 +22,12 @@ FIRST, LAST = parse_code("2021Q1"), parse_code("2024Q2")
 # households with electricity and 81 % solid buildings at the end of 2023; 11 communes in early
 # 2024. All others are invented.
 ANCHORS: Mapping[str, Mapping[str, int]] = {
-    "hh_total": {"2021Q1": 189_501, "2021Q4": 192_744, "2024Q4": 205_714},
+    "hh_total": {"2020Q4": 188_420, "2021Q4": 192_744, "2024Q4": 205_714},
     "poor_hh": {"2021Q4": 23_510, "2022Q4": 18_130, "2023Q4": 12_688, "2024Q4": 6_912},
-    "road_paved": {"2021Q1": 165, "2022Q4": 170, "2023Q4": 174, "2024Q2": 176},
-    "without_electricity": {"2021Q1": 900, "2022Q4": 160, "2023Q4": 20, "2024Q2": 16},
-    "fac_total": {"2021Q1": 5_400, "2024Q2": 5_400},
-    "fac_solid": {"2021Q1": 3_920, "2023Q4": 4_374, "2024Q2": 4_452},
+    "road_paved": {"2020Q4": 165, "2022Q4": 170, "2023Q4": 174, "2024Q2": 176},
+    "without_electricity": {"2020Q4": 1_130, "2022Q4": 160, "2023Q4": 20, "2024Q2": 16},
+    "fac_total": {"2020Q4": 5_400, "2024Q2": 5_400},
+    "fac_solid": {"2020Q4": 3_888, "2023Q4": 4_374, "2024Q2": 4_452},
     "communes_left": {
         "2021Q1": 0,
         "2022Q1": 0,
@@ -37,10 +38,15 @@ ANCHORS: Mapping[str, Mapping[str, int]] = {
     },
 }
 # Poor households by the standard of 2016–2020, in force until the survey at the end of 2021.
-OLD_STANDARD = {"2021Q1": 14_210, "2021Q2": 13_880, "2021Q3": 13_540}
+OLD_STANDARD = {"2020Q4": 14_540, "2021Q1": 14_210, "2021Q2": 13_880, "2021Q3": 13_540}
 
-# Values at the end of 2020 to measure progress from, in %: invented, for nothing is published.
-BASELINES = {"duong-xa": "91.16", "truong-lop-tram": "72", "dien": "99.4"}
+# The quarter whose figures stand as baselines where none is published, by indicator its two parts.
+START = parse_code("2020Q4")
+BASELINES: Mapping[str, tuple[str, str]] = {
+    "duong-xa": ("commune_road", "commune_total"),
+    "dien": ("elec_hh", "hh_total"),
+    "truong-lop-tram": ("fac_solid", "fac_total"),
+}
 
 
 @dataclass(frozen=True)
@@ -134,6 +140,29 @@ class Generator:
         rural = [code for code in self.districts if self._is_rural(code)]
         self.leaving_order = [dice.choice(rural) for _ in range(20)]
 
+    def baselines(self) -> dict[str, dict[str, Decimal]]:
+        """At the end of 2020, in %: by indicator, by district code; "" is the whole province."""
+        sums = self._sums(self._communes(START))
+        return {
+            indicator: {
+                area: (cells[part] / cells[whole] * 100).quantize(STORED, ROUND_HALF_UP)
+                for area, cells in sums.items()
+            }
+            for indicator, (part, whole) in BASELINES.items()
+        }
+
+    def _sums(self, rows: Sequence[Mapping[str, Decimal]]) -> dict[str, dict[str, Decimal]]:
+        """Cells added up by district, and over all under ""."""
+        sums: dict[str, dict[str, Decimal]] = {}
+        for commune, row in zip(self.communes, rows, strict=True):
+            counted = {"commune_road": row["road_paved"], "commune_total": Decimal(1)}
+            cells = row | counted if commune.is_xa else row
+            for area in ("", commune.district):
+                own = sums.setdefault(area, {})
+                for key, value in cells.items():
+                    own[key] = own.get(key, Decimal(0)) + value
+        return sums
+
     def _is_rural(self, district: str) -> bool:
         """Mostly xã, so not the city, which has no region-III commune to leave the list."""
         own = [commune.is_xa for commune in self.communes if commune.district == district]
@@ -142,11 +171,10 @@ class Generator:
     def quarter(self, quarter: PeriodCode) -> QuarterFigures:
         cells = self._communes(quarter)
         left = self.leaving_order[: total("communes_left", quarter)]
+        sums = self._sums(cells)
         return QuarterFigures(
             communes={c.code: row for c, row in zip(self.communes, cells, strict=True)},
-            districts={
-                code: self._district(code, cells, left.count(code)) for code in self.districts
-            },
+            districts={code: _form_f2(sums[code], left.count(code)) for code in self.districts},
         )
 
     def _communes(self, quarter: PeriodCode) -> list[dict[str, Decimal]]:
@@ -182,28 +210,19 @@ class Generator:
         amount = total(measure, quarter)
         return apportion(amount, weights, caps or [amount] * len(weights))
 
-    def _district(
-        self, code: str, cells: Sequence[Mapping[str, Decimal]], left: int
-    ) -> dict[str, Decimal]:
-        own = [
-            (commune, row)
-            for commune, row in zip(self.communes, cells, strict=True)
-            if commune.district == code
-        ]
-        xa = [row for commune, row in own if commune.is_xa]
-        sums = {key: sum(row[key] for _, row in own) for key in own[0][1]}
-        roads = sum(row["road_paved"] for row in xa)
-        return {
-            "commune_total": Decimal(len(xa)),
-            "commune_road": roads,
-            "road_rate": _rate(roads, Decimal(len(xa))),
-            "hh_total": sums["hh_total"],
-            "poor_hh": sums["poor_hh"],
-            "poor_rate": _rate(sums["poor_hh"], sums["hh_total"]),
-            "elec_rate": _rate(sums["elec_hh"], sums["hh_total"]),
-            "fac_rate": _rate(sums["fac_solid"], sums["fac_total"]),
-            "communes_left": Decimal(left),
-        }
+
+def _form_f2(sums: Mapping[str, Decimal], left: int) -> dict[str, Decimal]:
+    return {
+        "commune_total": sums["commune_total"],
+        "commune_road": sums["commune_road"],
+        "road_rate": _rate(sums["commune_road"], sums["commune_total"]),
+        "hh_total": sums["hh_total"],
+        "poor_hh": sums["poor_hh"],
+        "poor_rate": _rate(sums["poor_hh"], sums["hh_total"]),
+        "elec_rate": _rate(sums["elec_hh"], sums["hh_total"]),
+        "fac_rate": _rate(sums["fac_solid"], sums["fac_total"]),
+        "communes_left": Decimal(left),
+    }
 
 
 def _rate(part: Decimal, whole: Decimal) -> Decimal:

@@ -1,6 +1,7 @@
 """Values in words: numbers with their unit, targets with their sign, as people here write them."""
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from indicators.models import (
     Assigner,
@@ -51,8 +52,10 @@ def yearly_change(value: Decimal | None, unit: str, decimals: int | None = None)
         return format_number(None)
     if value == 0:
         return "không đổi"
-    verb = "tăng" if value > 0 else "giảm"
-    return f"{verb} {format_number(abs(value), decimals)} {change_unit(unit)}"
+    size = format_number(abs(value), decimals)
+    if not size.strip("0,"):
+        return "gần như không đổi"
+    return f"{'tăng' if value > 0 else 'giảm'} {size} {change_unit(unit)}"
 
 
 def target_text(target: Target, indicator: Indicator) -> str:
@@ -76,14 +79,32 @@ def ground_text(target: Target) -> str:
     return str(target.decision) if target.decision else Assigner(target.assigner).label
 
 
-def value_text(standing: Standing) -> str:
-    """What is judged: “96,13 %”, or for a yearly change “giảm 2,90 điểm %”."""
-    indicator = standing.indicator
+class ValueParts(NamedTuple):
+    """A value for large print: the words around the number stay small."""
+
+    before: str
+    number: str
+    after: str
+
+
+def value_parts(standing: Standing) -> ValueParts:
+    """What is judged: “96,13 %”, “12 xã”, or for a yearly change “giảm 2,90 điểm %”."""
+    value, unit = standing.value, standing.indicator.unit
     # A published figure keeps the decimals of its source: 81 %, not 81,0 %.
-    decimals = indicator.decimals if standing.observation else None
-    if standing.is_change:
-        return yearly_change(standing.value, indicator.unit, decimals)
-    return quantity(standing.value, indicator.unit, decimals)
+    decimals = standing.indicator.decimals if standing.observation else None
+    if value is None:
+        return ValueParts("", format_number(None), "")
+    if not standing.is_change:
+        number = format_percent(value, decimals) if unit == "%" else format_number(value, decimals)
+        return ValueParts("", number, "" if unit == "%" else unit)
+    if value == 0:
+        return ValueParts("", "không đổi", "")
+    verb = "tăng" if value > 0 else "giảm"
+    return ValueParts(verb, format_number(abs(value), decimals), change_unit(unit))
+
+
+def value_text(standing: Standing) -> str:
+    return " ".join(filter(None, value_parts(standing)))
 
 
 def level_text(standing: Standing) -> str:
@@ -111,14 +132,14 @@ def remaining_text(standing: Standing) -> str:
     if standing.units_left and indicator.numerator and indicator.denominator_id:
         units = quantity(Decimal(standing.units_left), indicator.numerator.unit)
         return f"còn {units} ({points})"
-    return f"còn {points}"
+    return f"thiếu {points}" if standing.is_change else f"còn {points}"
 
 
 def published_text(figure: OfficialFigure, indicator: Indicator) -> str:
     """The figure as its source gave it, with “ước” or “dự kiến” where it says so."""
     words = (
         yearly_change(figure.value, indicator.unit)
-        if figure.form == ValueForm.CHANGE
+        if figure.form != ValueForm.LEVEL
         else quantity(figure.value, indicator.unit)
     )
     if figure.status == FigureStatus.REPORTED:
@@ -128,6 +149,7 @@ def published_text(figure: OfficialFigure, indicator: Indicator) -> str:
 
 REASONS = {
     "no_value": "chưa có số liệu",
+    "partial": "chưa đủ đơn vị báo cáo",
     "no_target": "chưa có mục tiêu để so",
     "no_baseline": "thiếu số gốc đầu kỳ nên chưa biết phải đạt bao nhiêu",
     "before_baseline": "trước thời điểm của số gốc",
@@ -138,4 +160,9 @@ REASONS = {
 
 def reason_text(standing: Standing) -> str:
     """Why there is no light; empty where there is one."""
-    return REASONS.get(standing.judgement.reason, "")
+    reason = standing.judgement.reason
+    if reason == "no_target" and not standing.case.targets_apply:
+        return "mục tiêu giao chung cho toàn tỉnh"
+    if reason == "no_target" and standing.case.targets:
+        return "mục tiêu giao theo đơn vị khác, không so được"
+    return REASONS.get(reason, "")

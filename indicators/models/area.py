@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -109,6 +109,11 @@ class Area(models.Model):
 
     def natural_key(self) -> tuple[str, date]:
         return self.code, self.valid_from
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the unit existed; None while it does."""
+        return self.valid_to - timedelta(days=1) if self.valid_to else None
 
     def is_valid_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)

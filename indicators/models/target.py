@@ -8,7 +8,8 @@ from .indicator import Indicator
 
 class ValueForm(models.TextChoices):
     LEVEL = "level", "Mức đạt"
-    CHANGE = "change", "Mức thay đổi mỗi năm"
+    CHANGE = "change", "Mức thay đổi trong một năm"
+    AVERAGE = "average", "Mức thay đổi bình quân năm của nhiều năm"
 
 
 class Baseline(models.Model):

@@ -17,6 +17,7 @@ Reason = Literal[
     "not_applicable",  # the indicator does not apply to this area
     "not_ended",  # the period still runs, so nothing can be late yet
     "no_value",  # nothing was reported
+    "partial",  # only some of those who owe it have reported, which the caller knows
     "no_target",  # no target was set
     "no_baseline",  # before the first target, without a start to draw the line from
     "before_baseline",  # earlier than the path begins

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 
 from indicators.models import Area, AreaKind, AreaSuccession, Report, Result
 
-from .cases import build_case, indicator_rows, latest_complete, load_facts, load_series
+from .cases import build_case, day_of, indicator_rows, latest_complete, load_facts, load_series
 from .lineage import Links, load_links, restated_series
-from .standing import Case, Standing, stand
+from .standing import Case, Standing, place, stand
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,9 @@ def area_page(*, area: Area, readable: QuerySet[Area], today: date) -> AreaPage:
         area=area,
         ancestors=_ancestors(area),
         children=tuple(_children(area, readable, today)),
-        standings=tuple(stand(case, upto=upto, today=today) for case in cases),
+        standings=tuple(
+            sorted((stand(case, upto=day_of(case, upto), today=today) for case in cases), key=place)
+        ),
         reports=tuple(
             Report.objects.filter(area=area, period__opened_at__isnull=False)
             .select_related("form", "period")
@@ -77,5 +79,4 @@ def _children(area: Area, readable: QuerySet[Area], today: date) -> QuerySet[Are
     children = readable.filter(parent=area).order_by("code")
     if area.kind == AreaKind.PROVINCE:
         return children.of_kind(AreaKind.DISTRICT)
-    last_day = min(today, area.valid_to - area.valid_to.resolution) if area.valid_to else today
-    return children.valid_on(last_day)
+    return children.valid_on(min(today, area.last_day or today))

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
+
+from django.db.models import Q
 
 from indicators.entries import Entry, compare, entries_of, reading_of
 from indicators.models import (
@@ -25,7 +28,40 @@ SCOPES = {
     "row": "Dòng",
     "cell": "Ô",
 }
-CAUSES: dict[str, str] = {}
+CAUSES = {
+    "not_whole": "Phải là số nguyên",
+    "ambiguous_number": "Số có hai cách đọc",
+    "not_a_number": "Không phải là số",
+    "percent_not_expected": "Dấu % ở cột không phải tỷ lệ",
+    "rate_mismatch": "Tỷ lệ không khớp tử số và mẫu số",
+    "rate_is_fraction": "Tỷ lệ ghi dạng phân số",
+    "part_over_whole": "Số thành phần lớn hơn số chung",
+    "below_minimum": "Nhỏ hơn mức cho phép",
+    "above_maximum": "Lớn hơn mức cho phép",
+    "total_mismatch": "Dòng tổng cộng không khớp các dòng",
+    "total_rate_mismatch": "Tỷ lệ ở dòng tổng cộng không khớp",
+    "unknown_name": "Không nhận ra tên địa bàn",
+    "ambiguous_name": "Tên có thể là nhiều địa bàn",
+    "name_without_marks": "Tên viết không dấu",
+    "missing_name": "Dòng thiếu tên địa bàn",
+    "missing_areas": "Địa bàn không có trong tệp",
+    "duplicate_area": "Một địa bàn ghi nhiều lần",
+    "rows_of_another_area": "Dòng của đơn vị khác",
+    "row_shifted": "Dòng bị lệch",
+    "columns_disagree": "Cột bị đổi chỗ hoặc lệch",
+    "missing_column": "Thiếu cột",
+    "unknown_column": "Cột không nhận ra",
+    "duplicate_column": "Cột lặp lại",
+    "heading_without_marks": "Tiêu đề cột viết không dấu",
+    "title_incomplete": "Tiêu đề không ghi đủ đơn vị và kỳ",
+    "hidden_measure": "Cột số liệu bị ẩn",
+    "excel_error": "Ô lỗi của Excel",
+    "date_in_number": "Ngày tháng ở cột số",
+    "bool_in_number": "Đúng/sai ở cột số",
+    "formula_without_result": "Công thức chưa có kết quả",
+    "merged_cell": "Ô gộp trong vùng số liệu",
+    "not_yes_no": "Không phải dấu x",
+}
 REASONS = {
     "title block": "phần quốc hiệu và tiêu đề",
     "unit line": "dòng đơn vị tính",
@@ -44,7 +80,6 @@ REASONS = {
     "unrecognised sheet": "trang không nhận ra bảng số liệu",
 }
 
-NOT_REPORTED = "chưa báo cáo"
 NIL = "không phát sinh (-)"
 
 
@@ -59,10 +94,18 @@ class ProblemGroup:
 
 @dataclass(frozen=True)
 class CellChange:
-    area: str
-    measure: str
-    before: str
+    area_id: int
+    measure_id: int
+    before: str  # empty for a cell that was not reported before
     after: str
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One area's cells in the order of the form; None where nothing changes."""
+
+    area: str
+    cells: tuple[CellChange | None, ...]
 
 
 @dataclass(frozen=True)
@@ -71,8 +114,10 @@ class BatchPage:
     reading: ReadReport
     groups: tuple[ProblemGroup, ...]
     columns: tuple[tuple[str, str, str], ...]  # letter, heading in the sheet, what it was taken for
-    created: tuple[CellChange, ...]
-    changed: tuple[CellChange, ...]
+    headers: tuple[str, ...]
+    rows: tuple[ChangeRow, ...]
+    created: int
+    changed: int
     unchanged: int
     is_stale: bool  # the report changed after this preview
     indicators: tuple[Indicator, ...]  # whose charts it moves
@@ -92,91 +137,89 @@ class BatchPage:
 
 
 def batch_page(batch: ImportBatch) -> BatchPage:
-    """`batch` with its report, form, area and period; eight queries, however many cells."""
+    """`batch` with its report, form, area and period; nine queries, however many cells."""
     reading = reading_of(batch)
-    names = _Names(reading)
-    created, changed, unchanged = _changes(batch, reading, names)
+    columns = list(batch.form.form_measures.select_related("measure"))
+    names = {column.measure.code: column.measure.name for column in columns}
+    changes, unchanged = _changes(batch, reading)
     return BatchPage(
         batch=batch,
         reading=reading,
-        groups=_grouped(reading.problems),
+        groups=_grouped([problem for problem in reading.problems if problem.scope != "file"]),
         columns=tuple(
-            (column.letter, column.header, names.measures.get(column.key or "", ""))
+            (column.letter, column.header, names.get(column.key or "", ""))
             for sheet in reading.understood
             for column in sheet.columns
         ),
-        created=created,
-        changed=changed,
+        headers=tuple(column.header.replace("|", ": ") for column in columns),
+        rows=_rows(changes, [column.measure_id for column in columns]),
+        created=sum(not change.before for change in changes),
+        changed=sum(bool(change.before) for change in changes),
         unchanged=unchanged,
         skipped=tuple((_where(part), REASONS[part.reason]) for part in reading.skipped),
         is_stale=batch.state == BatchState.PREVIEWED
         and batch.report.version != batch.report_version,
-        indicators=tuple(
-            Indicator.objects.filter(
-                numerator__form_measures__form=batch.form,
-                valid_from__lte=batch.period.ends_on,
-                valid_to__isnull=True,
-            ).distinct()
-        ),
+        indicators=_moved(batch),
     )
 
 
-class _Names:
-    """Names for people, by primary key and by code."""
+def _moved(batch: ImportBatch) -> tuple[Indicator, ...]:
+    """The indicators that stand on this form's figures, in force in its period."""
+    of_form = Q(numerator__form_measures__form=batch.form)
+    derived = Q(numerator__derived_from__form_measures__form=batch.form)
+    day = batch.period.ends_on
+    in_force = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    return tuple(
+        Indicator.objects.filter(of_form | derived, in_force, valid_from__lte=day).distinct()
+    )
 
-    def __init__(self, reading: ReadReport) -> None:
-        rows = Measure.objects.all()
-        self.by_measure = {measure.pk: measure for measure in rows}
-        self.measures = {measure.code: measure.name for measure in rows}
-        codes = {record.area_code for record in reading.records}
-        self.areas = dict(Area.objects.filter(code__in=codes).values_list("pk", "name"))
 
-
-def _changes(
-    batch: ImportBatch, reading: ReadReport, names: _Names
-) -> tuple[tuple[CellChange, ...], tuple[CellChange, ...], int]:
+def _changes(batch: ImportBatch, reading: ReadReport) -> tuple[list[CellChange], int]:
+    """Cells that storing would touch, or has touched, and the number it leaves as they are."""
     if batch.state == BatchState.APPLIED:
-        return *_stored_changes(batch, names), batch.unchanged_count
+        return _stored_changes(batch), batch.unchanged_count
     if batch.state == BatchState.REFUSED:
-        return (), (), 0
+        return [], 0
     comparison = compare(batch.report, entries_of(reading, batch.report))
-    created = tuple(_change(names, None, entry) for entry in comparison.created)
-    changed = tuple(_change(names, figure, entry) for figure, entry in comparison.changed)
-    return created, changed, comparison.unchanged
+    pairs = [(None, entry) for entry in comparison.created] + list(comparison.changed)
+    return [_change(figure, entry) for figure, entry in pairs], comparison.unchanged
 
 
-def _change(names: _Names, figure: Figure | None, entry: Entry) -> CellChange:
+def _change(figure: Figure | None, entry: Entry) -> CellChange:
     return CellChange(
-        area=names.areas[entry.area_id],
-        measure=entry.measure.name,
-        before=figure_text(entry.measure, figure.value, figure.is_nil) if figure else NOT_REPORTED,
+        area_id=entry.area_id,
+        measure_id=entry.measure.pk,
+        before=figure_text(entry.measure, figure.value, figure.is_nil) if figure else "",
         after=figure_text(entry.measure, entry.value, entry.is_nil),
     )
 
 
-def _stored_changes(
-    batch: ImportBatch, names: _Names
-) -> tuple[tuple[CellChange, ...], tuple[CellChange, ...]]:
-    rows = FigureChange.objects.filter(batch=batch).select_related("area").order_by("pk")
-    created: list[CellChange] = []
-    changed: list[CellChange] = []
-    for row in rows:
-        measure = names.by_measure[row.measure_id]
-        (created if row.before is None else changed).append(
-            CellChange(
-                area=row.area.name,
-                measure=measure.name,
-                before=figure_text(measure, row.before, row.before_nil),
-                after=figure_text(measure, row.after, row.after_nil),
-            )
+def _stored_changes(batch: ImportBatch) -> list[CellChange]:
+    return [
+        CellChange(
+            area_id=row.area_id,
+            measure_id=row.measure_id,
+            before=""
+            if row.before is None
+            else figure_text(row.measure, row.before, row.before_nil),
+            after=figure_text(row.measure, row.after, row.after_nil),
         )
-    return tuple(created), tuple(changed)
+        for row in FigureChange.objects.filter(batch=batch).select_related("measure")
+    ]
 
 
-def figure_text(measure: Measure, value: object, is_nil: bool) -> str:
-    """A figure as its sheet would write it: not reported, nil and 0 stay three different things."""
-    if value is None:
-        return NOT_REPORTED
+def _rows(changes: Sequence[CellChange], measures: Sequence[int]) -> tuple[ChangeRow, ...]:
+    """A row per area that changes, in the order of the codes."""
+    cells = {(change.area_id, change.measure_id): change for change in changes}
+    areas = Area.objects.filter(pk__in={area for area, _ in cells}).order_by("code")
+    return tuple(
+        ChangeRow(area.name, tuple(cells.get((area.pk, measure)) for measure in measures))
+        for area in areas
+    )
+
+
+def figure_text(measure: Measure, value: Decimal, is_nil: bool) -> str:
+    """A figure as its sheet would write it; nil and 0 stay two different things."""
     if is_nil:
         return NIL
     if measure.kind == MeasureKind.YES_NO:

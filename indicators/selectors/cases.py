@@ -177,3 +177,9 @@ def latest_complete(cases: Iterable[Case]) -> date | None:
         if all(o.coverage.is_complete for o in on_day):
             return day
     return days[0] if days else None
+
+
+def day_of(case: Case, upto: date) -> date:
+    """The day to look at: where nothing is rolled up, that of the newest published figure."""
+    days = [figure.on for figure in case.published] if not case.series else []
+    return max([upto, *days])

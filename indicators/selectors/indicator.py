@@ -22,12 +22,13 @@ from indicators.models import (
 from .cases import (
     build_case,
     cases_of_area,
+    day_of,
     indicator_rows,
     latest_complete,
     load_facts,
     load_series,
 )
-from .standing import Case, Standing, stand
+from .standing import Case, Standing, place, stand
 
 
 @dataclass(frozen=True)
@@ -40,21 +41,13 @@ def indicator_list(*, province: Area, today: date) -> tuple[IndicatorGroupRows, 
     """All indicators by group, as the province stands; five queries."""
     cases = cases_of_area(province)
     upto = latest_complete(cases) or today
-    standings = [stand(case, upto=max(upto, _newest(case)), today=today) for case in cases]
+    standings = [stand(case, upto=day_of(case, upto), today=today) for case in cases]
     order = list(IndicatorGroup)
-    standings.sort(
-        key=lambda s: (order.index(IndicatorGroup(s.indicator.group)), s.indicator.position)
-    )
+    standings.sort(key=lambda s: (order.index(IndicatorGroup(s.indicator.group)), place(s)))
     return tuple(
         IndicatorGroupRows(IndicatorGroup(group).label, tuple(rows))
         for group, rows in groupby(standings, key=lambda s: s.indicator.group)
     )
-
-
-def _newest(case: Case) -> date:
-    """Where nothing is rolled up, the newest published figure counts, however late."""
-    days = [figure.on for figure in case.published] if not case.series else []
-    return max(days, default=date.min)
 
 
 @dataclass(frozen=True)
@@ -124,7 +117,7 @@ def indicator_page(
 
 def _upto(case: Case, period_code: str, today: date) -> date:
     if not period_code:
-        return latest_complete([case]) or max(_newest(case), date(today.year - 1, 12, 31))
+        return day_of(case, latest_complete([case]) or today)
     for observation in case.series:
         if observation.period.code == period_code:
             return observation.on

@@ -9,8 +9,8 @@ from django.db.models import Count, Subquery
 from indicators.models import APPROVED_STATES, Area, AreaKind, Period, Report, ReportState
 from lsdash.lib.quarters import PeriodCode, parse_code
 
-from .cases import cases_of_area, latest_complete
-from .standing import Case, Standing, stand
+from .cases import cases_of_area, day_of, latest_complete
+from .standing import Case, Observation, Standing, stand
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,11 @@ class Overview:
     others: tuple[Standing, ...]
     reports: ReportsIn | None
 
+    @property
+    def partial(self) -> Observation | None:
+        """A newer period that only some have reported: told, not shown as the province's."""
+        return next((s.newer_partial for s in self.headlines if s.newer_partial), None)
+
 
 def overview(*, today: date, period_code: str = "") -> Overview:
     """Seven queries; `period_code` empty takes the newest period that everyone has reported.
@@ -56,7 +61,7 @@ def overview(*, today: date, period_code: str = "") -> Overview:
     period = _chosen(periods, period_code, cases)
     upto = period.ends_on if period else today
     standings = [
-        stand(case, upto=upto, today=today)
+        stand(case, upto=upto if period_code else day_of(case, upto), today=today)
         for case in cases
         if case.indicator.valid_to is None or case.indicator.valid_to > upto
     ]

@@ -15,6 +15,9 @@ from indicators.models import (
     Target,
     ValueForm,
 )
+from lsdash.lib.text import lower_first
+
+PARTIAL = pg.Judgement(pg.Light.NO_DATA, "partial")
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,11 @@ class Standing:
         return last
 
 
+def place(standing: Standing) -> tuple[bool, int]:
+    """Where it stands in a list: in the office's order, what is no longer in force last."""
+    return standing.indicator.valid_to is not None, standing.indicator.position
+
+
 def stand(case: Case, *, upto: date, today: date) -> Standing:
     """Judges the newest value not later than `upto`, by the target in force for that day.
 
@@ -163,8 +171,11 @@ def _stand_on_level(case: Case, target: Target | None, upto: date, today: date) 
     if observation and published and published.on > observation.on:
         observation = None
     value, on = _value_and_day(observation, published)
-    path = _path(case, target)
+    is_partial = observation is not None and not observation.coverage.is_complete
+    # What only some have reported is shown, never measured against the target of all.
+    measured = None if is_partial else value
     final = pg.Point(target.on, target.value) if target else None
+    goal = final.value if final else None
     before = _before(case.series, observation)
     return Standing(
         case=case,
@@ -176,27 +187,30 @@ def _stand_on_level(case: Case, target: Target | None, upto: date, today: date) 
         published=published,
         target=target,
         national=national_target(case, upto),
-        judgement=pg.judge_level(
-            actual=value,
-            baseline=case.baseline,
-            targets=path,
-            final=final,
-            on=on or upto,
-            ended=(on or upto) < today,
-            direction=case.direction,
-            slight_threshold=case.indicator.slight_threshold,
-        ),
+        judgement=PARTIAL if is_partial else _judge(case, target, measured, on or upto, today),
         progress=pg.progress(
-            case.baseline.value if case.baseline else None,
-            final.value if final else None,
-            value,
-            case.direction,
+            case.baseline.value if case.baseline else None, goal, measured, case.direction
         ),
-        plan_share=pg.per_cent_of_plan(value, final.value if final else None, case.direction),
-        distance=pg.distance(value, final.value if final else None, case.direction),
-        units_left=_units_left(case, observation, final),
-        since_last=pg.change_points(value, before.value) if before and observation else None,
+        plan_share=pg.per_cent_of_plan(measured, goal, case.direction),
+        distance=pg.distance(measured, goal, case.direction),
+        units_left=None if is_partial else _units_left(case, observation, final),
+        since_last=pg.change_points(measured, before.value if before else None),
         level=value,
+    )
+
+
+def _judge(
+    case: Case, target: Target | None, value: Decimal | None, on: date, today: date
+) -> pg.Judgement:
+    return pg.judge_level(
+        actual=value,
+        baseline=case.baseline,
+        targets=_path(case, target),
+        final=pg.Point(target.on, target.value) if target else None,
+        on=on,
+        ended=on < today,
+        direction=case.direction,
+        slight_threshold=case.indicator.slight_threshold,
     )
 
 
@@ -252,9 +266,11 @@ def _last(series: Sequence[Observation], upto: date) -> Observation | None:
 
 
 def _before(series: Sequence[Observation], observation: Observation | None) -> Observation | None:
+    """The newest earlier period that all had reported."""
     if observation is None:
         return None
-    return next((o for o in reversed(series) if o.on < observation.on), None)
+    earlier = (o for o in reversed(series) if o.on < observation.on)
+    return next((o for o in earlier if o.coverage.is_complete), None)
 
 
 def _value_and_day(
@@ -267,7 +283,7 @@ def _value_and_day(
 
 def _as_of(observation: Observation | None, published: OfficialFigure | None) -> str:
     if observation is not None:
-        return observation.period.label.lower()
+        return lower_first(observation.period.label)
     return published.period_text if published else ""
 
 
@@ -298,7 +314,11 @@ def _yearly_change(
     series: Sequence[Observation], upto: date
 ) -> tuple[Observation | None, Decimal | None]:
     """The newest year end with a year end before it, and the change between them."""
-    ends = {o.period.year: o for o in series if o.period.number == 4 and o.on <= upto}
+    ends = {
+        o.period.year: o
+        for o in series
+        if o.period.number == 4 and o.on <= upto and o.coverage.is_complete
+    }
     for year in sorted(ends, reverse=True):
         if year - 1 in ends:
             return ends[year], pg.change_points(ends[year].value, ends[year - 1].value)

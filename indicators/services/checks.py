@@ -9,6 +9,7 @@ from indicators.entries import Entry, Key, stored_figures
 from indicators.models import Area, Figure, MeasureKind, Report, ReportState, User
 from indicators.permissions import access_of, may_write
 from lsdash.lib.numbers import format_number
+from lsdash.lib.text import lower_first
 
 from .reports import deadline, is_past_deadline
 
@@ -30,7 +31,7 @@ def check_open(report: Report, *, by: User, now: datetime) -> None:
         raise FiguresRefused(
             "area_gone",
             f"{report.area.name} không còn là đơn vị hành chính trong "
-            f"{report.period.label.lower()}, nên không nhận số liệu.",
+            f"{lower_first(report.period.label)}, nên không nhận số liệu.",
         )
     if not may_write(access_of(by), report):
         raise FiguresRefused(

@@ -37,6 +37,7 @@ from .reports import (
 )
 
 OPEN_PERIOD = "2024Q3"  # left for visitors to fill
+BASELINE_DAY = date(2020, 12, 31)
 LATE_SHARE = 0.08
 # Of the newest quarter some reports still wait for review and one went back.
 WAITING = {"183", "187"}
@@ -80,29 +81,34 @@ def load_sample(*, cast: Cast, now: datetime) -> bool:
         )
     fresh = not sample_is_loaded()
     if fresh:
-        _load_baselines()
-        _load_quarters(cast)
+        generator = sample.Generator(_communes())
+        _load_baselines(generator)
+        _load_quarters(generator, cast)
     _open_for_visitors(cast, now)
     return fresh
 
 
-def _load_baselines() -> None:
-    province = Area.objects.get(kind=AreaKind.PROVINCE)
-    for code, value in sample.BASELINES.items():
-        Baseline.objects.create(
-            indicator=Indicator.objects.get(code=code),
-            area=province,
-            on=date(2020, 12, 31),
-            value=Decimal(value),
+def _load_baselines(generator: sample.Generator) -> None:
+    """For the province and every district, marked; a baseline that is published stays alone."""
+    units = Area.objects.filter(kind__in=[AreaKind.PROVINCE, AreaKind.DISTRICT])
+    indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
+    Baseline.objects.bulk_create(
+        Baseline(
+            indicator=indicators[code],
+            area=area,
+            on=BASELINE_DAY,
+            value=values["" if area.kind == AreaKind.PROVINCE else area.code],
             source="Số minh họa: chưa có số gốc được công bố",
             is_sample=True,
         )
+        for code, values in generator.baselines().items()
+        for area in units
+    )
 
 
-def _load_quarters(cast: Cast) -> None:
+def _load_quarters(generator: sample.Generator, cast: Cast) -> None:
     dice = random.Random(sample.SEED)  # noqa: S311 -- repeatable, not secret
     measures = {m.code: m for m in Measure.objects.select_related("part_of", "derived_from")}
-    generator = sample.Generator(_communes())
     for code in sample.quarters():
         period = Period.objects.get(code=str(code))
         figures = generator.quarter(code)

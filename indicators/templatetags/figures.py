@@ -11,6 +11,7 @@ from indicators.selectors.standing import Standing
 register = template.Library()
 
 register.filter("value_text", wording.value_text)
+register.filter("value_parts", wording.value_parts)
 register.filter("level_text", wording.level_text)
 register.filter("since_last_text", wording.since_last_text)
 register.filter("remaining_text", wording.remaining_text)

@@ -92,11 +92,9 @@ def batch_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     _require_writer(request)
     batch = _batch(request, pk)
     try:
-        batch = confirm_import(batch=batch, by=request.user, now=timezone.now())
+        confirm_import(batch=batch, by=request.user, now=timezone.now())
     except (ImportRefused, FiguresRefused) as refused:
         messages.error(request, str(refused))
-    else:
-        messages.success(request, batch.message)
     return redirect(batch)
 
 

@@ -52,3 +52,8 @@ def strip_marks(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.translate(_D_LOOKALIKES))
     bare = "".join(sign for sign in decomposed if unicodedata.category(sign) != "Mn")
     return bare.replace("đ", "d").replace("Đ", "D")
+
+
+def lower_first(text: str) -> str:
+    """Return `text` as it stands inside a sentence: "Quý II năm 2024" -> "quý II năm 2024"."""
+    return text[:1].lower() + text[1:]

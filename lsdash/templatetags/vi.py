@@ -5,8 +5,11 @@ from decimal import Decimal
 from django import template
 
 from lsdash.lib.numbers import format_number
+from lsdash.lib.text import lower_first
 
 register = template.Library()
+
+register.filter("lower_first", lower_first)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from indicators.selectors.reading import read_request
 from indicators.services import people
 from indicators.services.imports import Upload, confirm_import, preview_import
 from indicators.services.reference import load_reference
+from indicators.services.reports import send_report
 from indicators.services.sample import SampleRefused, load_sample
 
 PASSWORD = "langson-2025"  # noqa: S105 -- printed on the screen, for invented people only
@@ -65,6 +66,7 @@ class Command(BaseCommand):
                 now=now,
             )
         batch = confirm_import(batch=batch, by=officer, now=now)
+        send_report(report=batch.report, by=officer, now=now)
         self._say(f"Nhập báo cáo mẫu của {report.area.name}: {batch.message}")
 
     def _tell(self, address: str) -> None:

@@ -1,0 +1,20 @@
+"""Pictures of one indicator.
+
+Dataclasses of the selectors in, `Chart` out: figure, table of the same numbers, alternative text
+and source. Figures are plain dicts; tests put each through Plotly's own validation.
+"""
+
+from indicators.selectors.indicator import IndicatorPage
+from lsdash.lib.theme import Chart
+
+from .change import change_chart
+from .history import history_chart
+from .ranking import ranking_chart, ranking_table
+
+__all__ = ["change_chart", "history_chart", "indicator_charts", "ranking_chart", "ranking_table"]
+
+
+def indicator_charts(page: IndicatorPage) -> list[Chart]:
+    """The charts of an indicator's page, the most asked for first."""
+    drawn = (change_chart(page), history_chart(page), ranking_chart(page))
+    return [chart for chart in drawn if chart is not None]

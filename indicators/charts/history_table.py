@@ -1,0 +1,92 @@
+"""The numbers of the history chart as a table: every figure with its nature and source."""
+
+from collections.abc import Sequence
+
+from indicators import progress as pg
+from indicators.models import FigureStatus, Indicator, OfficialFigure, Target
+from indicators.selectors.standing import Case, Observation
+from indicators.wording import difference, ground_text, quantity, target_text
+from lsdash.lib.theme import Cell, Column, Table
+
+from .shared import REPORTS, nature
+
+
+def history_table(
+    case: Case, published: Sequence[OfficialFigure], targets: Sequence[Target]
+) -> Table:
+    indicator = case.indicator
+    dated = [
+        *((o.on, 1, _observation_row(o, indicator)) for o in case.series),
+        *((f.on, 2, _published_row(f, indicator)) for f in published),
+        *((t.on, 3, _target_row(t, indicator)) for t in targets),
+    ]
+    if case.baseline:
+        dated.append((case.baseline.on, 0, _baseline_row(case.baseline, indicator)))
+    dated.sort(key=lambda row: row[:2])
+    return Table(
+        caption=f"{indicator.name}: mọi số trong biểu đồ",
+        columns=(
+            Column("Thời điểm"),
+            Column("Giá trị", numeric=True),
+            Column("Tử số / mẫu số", numeric=True),
+            Column("Tính chất"),
+            Column("Nguồn"),
+        ),
+        rows=tuple(row for *_, row in dated),
+        empty="Chưa có số liệu báo cáo, số công bố hay mục tiêu cho chỉ tiêu này.",
+    )
+
+
+def _observation_row(observation: Observation, indicator: Indicator) -> tuple[Cell, ...]:
+    return (
+        Cell(observation.period.label),
+        Cell(quantity(observation.value, indicator.unit, indicator.decimals)),
+        Cell(_parts_text(observation)),
+        Cell(f"Tổng hợp, {nature(observation)}", note=observation.coverage.text),
+        Cell(REPORTS, note=_stated_difference(observation, indicator)),
+    )
+
+
+def _parts_text(observation: Observation) -> str:
+    numerator = quantity(observation.numerator, "").strip()
+    if observation.denominator is None:
+        return numerator
+    return f"{numerator} / {quantity(observation.denominator, '').strip()}"
+
+
+def _stated_difference(observation: Observation, indicator: Indicator) -> str:
+    """Where the upper level stated its own figure and it is another one, both are shown."""
+    if observation.own_value is None or observation.own_value == observation.value:
+        return ""
+    gap = difference(observation.own_value - observation.value, indicator.unit, 2)
+    return f"Cấp trên tự nêu {quantity(observation.own_value, indicator.unit, 2)} ({gap})"
+
+
+def _published_row(figure: OfficialFigure, indicator: Indicator) -> tuple[Cell, ...]:
+    return (
+        Cell(figure.period_text),
+        Cell(quantity(figure.value, indicator.unit)),
+        Cell(quantity(figure.numerator, "").strip()),
+        Cell(FigureStatus(figure.status).label, note=figure.scope),
+        Cell(figure.source, href=figure.address, note=figure.note),
+    )
+
+
+def _target_row(target: Target, indicator: Indicator) -> tuple[Cell, ...]:
+    return (
+        Cell(f"{target.on:%d/%m/%Y}"),
+        Cell(target_text(target, indicator), is_target=True),
+        Cell("—"),
+        Cell("Mục tiêu", note=target.get_assigner_display()),
+        Cell(ground_text(target), href=target.address),
+    )
+
+
+def _baseline_row(baseline: pg.Point, indicator: Indicator) -> tuple[Cell, ...]:
+    return (
+        Cell(f"{baseline.on:%d/%m/%Y}"),
+        Cell(quantity(baseline.value, indicator.unit)),
+        Cell("—"),
+        Cell("Số gốc đầu kỳ"),
+        Cell("Xem mục Số gốc"),
+    )

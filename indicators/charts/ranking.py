@@ -1,0 +1,105 @@
+"""The districts on one scale, best first, beside the target."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from indicators.models import Indicator
+from indicators.selectors.indicator import DistrictRow, IndicatorPage
+from indicators.wording import difference, quantity, reason_text, remaining_text, value_text
+from lsdash.lib import theme
+from lsdash.lib.theme import Cell, Chart, Column, Table
+
+from .shared import REPORTS, axis_decimals, goal_line
+
+
+def ranking_chart(page: IndicatorPage) -> Chart | None:
+    """The districts on one scale, best first, beside the target; None where fewer than two have
+    a value."""
+    rows = [row for row in page.ranking if row.standing.value is not None]
+    if len(rows) < 2:
+        return None
+    indicator, target = page.indicator, page.standing.target
+    applies = target is not None and rows[0].standing.target is not None
+    return Chart(
+        slug="xep-hang",
+        title=f"{_ranked_what(page)} theo huyện, thành phố, {rows[0].standing.as_of}",
+        subtitle="Vạch đứt: mục tiêu tỉnh giao. Cột rỗng: số sơ bộ."
+        if applies
+        else "Mục tiêu giao cho toàn tỉnh, không giao cho từng huyện. Cột rỗng: số sơ bộ.",
+        figure={
+            "data": [_ranking_bars(rows, indicator)],
+            "layout": theme.layout(
+                xaxis=theme.value_axis(axis_decimals(indicator), rangemode="tozero"),
+                yaxis=theme.category_axis(autorange="reversed"),
+                shapes=[goal_line(float(target.value), across="x")] if applies else [],
+                showlegend=False,
+            ),
+        },
+        table=ranking_table(page),
+        alt=f"Cao nhất trong bảng xếp hạng: {rows[0].area.name}; "
+        f"cuối bảng: {rows[-1].area.name}. Số liệu đầy đủ trong bảng bên dưới.",
+        source=REPORTS,
+        height=80 + 30 * len(rows),
+    )
+
+
+def _ranked_what(page: IndicatorPage) -> str:
+    name = page.indicator.short_name
+    return f"{name}: mức thay đổi trong năm" if page.standing.is_change else name
+
+
+def _ranking_bars(rows: Sequence[DistrictRow], indicator: Indicator) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": [float(row.standing.value) for row in rows],
+        "y": [row.area.short_name for row in rows],
+        "text": [value_text(row.standing) for row in rows],
+        "textposition": "auto",
+        "hovertemplate": "%{y}: %{text}<extra></extra>",
+        "customdata": [row.area.get_absolute_url() for row in rows],
+        "marker": {
+            "color": [theme.OFFICIAL if _is_official(row) else theme.PAPER for row in rows],
+            "line": {"color": theme.OFFICIAL, "width": 2},
+        },
+    }
+
+
+def _is_official(row: DistrictRow) -> bool:
+    return row.standing.observation is not None and row.standing.observation.is_official
+
+
+def ranking_table(page: IndicatorPage) -> Table:
+    """Every readable district, those without a figure included."""
+    indicator = page.indicator
+    changes = page.standing.is_change
+    return Table(
+        caption=f"{_ranked_what(page)} theo huyện, thành phố",
+        columns=(
+            Column("Huyện, thành phố"),
+            Column("Mức thay đổi trong năm" if changes else "Giá trị", numeric=True),
+            Column("Mức hiện tại" if changes else "Thay đổi so kỳ trước", numeric=True),
+            Column("Còn thiếu so mục tiêu", numeric=True),
+            Column("Đơn vị đã báo cáo"),
+            Column("Đánh giá"),
+        ),
+        rows=tuple(_ranking_row(row, indicator, changes) for row in page.ranking),
+        empty="Không có huyện nào trong phạm vi được xem hoặc trong thời gian này.",
+    )
+
+
+def _ranking_row(row: DistrictRow, indicator: Indicator, changes: bool) -> tuple[Cell, ...]:
+    standing = row.standing
+    second = (
+        quantity(standing.level, indicator.unit, indicator.decimals)
+        if changes
+        else difference(standing.since_last, indicator.unit, max(indicator.decimals, 1))
+    )
+    return (
+        Cell(row.area.name, href=row.area.get_absolute_url()),
+        Cell(value_text(standing)),
+        Cell(second),
+        Cell(remaining_text(standing)),
+        Cell(standing.coverage.text if standing.coverage else "chưa báo cáo"),
+        Cell("", light=standing.light, note=reason_text(standing)),
+    )

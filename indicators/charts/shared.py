@@ -1,0 +1,60 @@
+"""What the charts of an indicator share: words, sources, the target's line."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from indicators.models import Indicator, OfficialFigure
+from indicators.selectors.standing import Case, Observation
+from lsdash.lib import theme
+
+REPORTS = "Báo cáo của các huyện, thành phố"
+DRAWN_OFFICIAL = "Tổng hợp từ báo cáo"
+DRAWN_PARTIAL = "Tổng hợp, chưa đủ đơn vị"
+DRAWN_PUBLISHED = "Số công bố"
+DRAWN_UNCERTAIN = "Ước, dự kiến đã công bố"
+
+
+def nature(observation: Observation) -> str:
+    """“chính thức”, “sơ bộ, chưa đủ đơn vị”, “chính thức, quy đổi”."""
+    words = ["chính thức" if observation.is_official else "sơ bộ"]
+    if not observation.coverage.is_complete:
+        words.append("chưa đủ đơn vị")
+    if observation.is_restated:
+        words.append("quy đổi")
+    return ", ".join(words)
+
+
+def sources(case: Case, published: Iterable[OfficialFigure]) -> str:
+    """Where the drawn figures come from, each source once, by its short name."""
+    names = [REPORTS] if case.series else []
+    names += dict.fromkeys(figure.source.split(":")[0] for figure in published)
+    return "; ".join(names) or "chưa có"
+
+
+def axis_decimals(indicator: Indicator) -> int:
+    """Ticks need fewer decimals than values: none for counts, one for rates."""
+    return 0 if indicator.decimals == 0 else 1
+
+
+def goal_line(value: float, *, across: str) -> dict[str, Any]:
+    """A line over the whole width (`across="y"`) or height (`across="x"`) at the target."""
+    ends = (
+        {"x0": 0, "x1": 1, "xref": "paper", "y0": value, "y1": value}
+        if across == "y"
+        else {"y0": 0, "y1": 1, "yref": "paper", "x0": value, "x1": value}
+    )
+    return {"type": "line", "line": theme.target_line(), **ends}
+
+
+def goal_words(value: float, text: str) -> dict[str, Any]:
+    """The target's words at the right end of its line, on the side away from zero."""
+    return {
+        "x": 1,
+        "xref": "paper",
+        "y": value,
+        "xanchor": "right",
+        "yanchor": "bottom" if value > 0 else "top",
+        "text": f"mục tiêu: {text}",
+        "showarrow": False,
+        "font": {"size": 12, "color": theme.TARGET},
+    }

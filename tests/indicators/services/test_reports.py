@@ -1,0 +1,245 @@
+"""A report's life: what may follow what, and that every step is on record."""
+
+from datetime import timedelta
+
+import pytest
+
+from indicators.models import Area, Period, Report, ReportEvent, ReportState, User
+from indicators.services.reports import (
+    ReportRefused,
+    approve_report,
+    deadline,
+    extend_report,
+    is_past_deadline,
+    lock_report,
+    open_period,
+    return_report,
+    send_report,
+)
+from tests.factories.figures import GOOD, result_of, write_cells
+from tests.factories.reference import district, period, report_of
+from tests.factories.times import NOW, local_time
+
+
+@pytest.fixture
+def report(open_quarter: Period) -> Report:
+    return report_of("F1", "180")
+
+
+@pytest.fixture
+def sent(report: Report, trang_dinh_officer: User) -> Report:
+    send_report(report=report, by=trang_dinh_officer, now=NOW)
+    return report
+
+
+def steps(report: Report) -> list[tuple[str, str, str]]:
+    """Every step on record: from, to, by whom."""
+    return list(report.events.values_list("from_state", "to_state", "by__username"))
+
+
+def test_open_period_creates_what_every_area_owes(db: None) -> None:
+    quarter = period("2024Q3")
+
+    reports = open_period(period=quarter, now=NOW)
+
+    owed = {(report.form.code, report.area.code) for report in reports}
+    districts = Area.objects.filter(kind="district").values_list("code", flat=True)
+    assert owed == {("F1", code) for code in districts} | {("F2", "20")}
+    assert {report.state for report in reports} == {ReportState.NOT_SENT}
+    assert period("2024Q3").opened_at == NOW
+
+
+def test_open_period_twice_is_opening_it_once(open_quarter: Period) -> None:
+    before = set(Report.objects.values_list("pk", flat=True))
+
+    reports = open_period(period=period("2024Q3"), now=NOW)
+
+    assert {report.pk for report in reports} == before
+    assert period("2024Q3").opened_at == local_time(2024, 9, 15, 8)
+
+
+def test_open_period_creates_a_report_that_is_lacking(open_quarter: Period) -> None:
+    report_of("F1", "180").delete()
+
+    open_period(period=open_quarter, now=NOW)
+
+    assert Report.objects.count() == 12
+    assert report_of("F1", "180").state == ReportState.NOT_SENT
+
+
+def test_open_period_asks_nobody_for_a_quarterly_form_of_a_half_year(db: None) -> None:
+    assert open_period(period=period("2024H1"), now=NOW) == []
+
+
+def test_open_period_asks_only_areas_that_still_exist(db: None) -> None:
+    reports = open_period(period=period("2025Q3"), now=local_time(2025, 9, 15))
+
+    assert [(report.form.code, report.area.code) for report in reports] == [("F2", "20")]
+
+
+def test_deadline_is_the_midnight_after_the_due_date(report: Report) -> None:
+    assert deadline(report) == local_time(2024, 10, 11)
+
+
+def test_deadline_passes_at_midnight_and_not_a_second_before(report: Report) -> None:
+    midnight = local_time(2024, 10, 11)
+
+    assert not is_past_deadline(report, midnight - timedelta(seconds=1))
+    assert is_past_deadline(report, midnight)
+
+
+def test_extend_report_is_on_record_with_its_reason(
+    report: Report, provincial_officer: User
+) -> None:
+    until = local_time(2024, 10, 20)
+
+    extend_report(report=report, until=until, by=provincial_officer, now=NOW, reason="Bão số 3")
+
+    event = ReportEvent.objects.get()
+    assert report_of("F1", "180").extended_until == until
+    assert (event.reason, event.by, event.at) == ("Bão số 3", provincial_officer, NOW)
+    assert (event.from_state, event.to_state) == (ReportState.NOT_SENT, ReportState.NOT_SENT)
+
+
+def test_send_report_says_who_and_when(sent: Report, trang_dinh_officer: User) -> None:
+    stored = report_of("F1", "180")
+
+    assert stored.state == ReportState.SENT
+    assert (stored.sent_by, stored.sent_at) == (trang_dinh_officer, NOW)
+    assert steps(stored) == [("not_sent", "sent", "trangdinh")]
+
+
+def test_send_report_twice_is_sending_once(sent: Report, trang_dinh_officer: User) -> None:
+    send_report(report=sent, by=trang_dinh_officer, now=NOW + timedelta(hours=1))
+
+    assert report_of("F1", "180").sent_at == NOW
+    assert len(steps(sent)) == 1
+
+
+def test_return_report_needs_a_reason(sent: Report, provincial_officer: User) -> None:
+    for reason in ("", "  \n"):
+        with pytest.raises(ReportRefused, match="lý do") as refused:
+            return_report(report=sent, by=provincial_officer, now=NOW, reason=reason)
+        assert refused.value.code == "no_reason"
+
+    assert report_of("F1", "180").state == ReportState.SENT
+
+
+def test_return_report_keeps_the_reason(sent: Report, provincial_officer: User) -> None:
+    return_report(report=sent, by=provincial_officer, now=NOW, reason="Thiếu xã Đoàn Kết")
+
+    assert report_of("F1", "180").state == ReportState.RETURNED
+    assert sent.events.last().reason == "Thiếu xã Đoàn Kết"
+
+
+def test_returned_report_can_be_sent_again(
+    sent: Report, trang_dinh_officer: User, provincial_officer: User
+) -> None:
+    return_report(report=sent, by=provincial_officer, now=NOW, reason="Thiếu xã Đoàn Kết")
+
+    send_report(report=sent, by=trang_dinh_officer, now=NOW + timedelta(days=1))
+
+    assert report_of("F1", "180").sent_at == NOW + timedelta(days=1)
+    assert [to for _, to, _ in steps(sent)] == ["sent", "returned", "sent"]
+
+
+def test_approve_report_says_who_and_when(sent: Report, provincial_officer: User) -> None:
+    approve_report(report=sent, by=provincial_officer, now=NOW)
+
+    stored = report_of("F1", "180")
+    assert stored.state == ReportState.APPROVED
+    assert stored.is_approved
+    assert (stored.approved_by, stored.approved_at) == (provincial_officer, NOW)
+
+
+def test_approve_report_makes_its_results_official(
+    report: Report, open_quarter: Period, trang_dinh_officer: User, provincial_officer: User
+) -> None:
+    write_cells(report, GOOD, by=trang_dinh_officer)
+    report.refresh_from_db()
+    send_report(report=report, by=trang_dinh_officer, now=NOW)
+    assert not result_of("ho-ngheo", district("180"), open_quarter).is_official
+
+    approve_report(report=report, by=provincial_officer, now=NOW)
+
+    assert result_of("ho-ngheo", district("180"), open_quarter).is_official
+
+
+def test_lock_report_follows_approval(sent: Report, provincial_officer: User) -> None:
+    approve_report(report=sent, by=provincial_officer, now=NOW)
+
+    lock_report(report=sent, by=provincial_officer, now=NOW)
+
+    assert report_of("F1", "180").state == ReportState.LOCKED
+    assert steps(sent) == [
+        ("not_sent", "sent", "trangdinh"),
+        ("sent", "approved", "canbotinh"),
+        ("approved", "locked", "canbotinh"),
+    ]
+
+
+def test_report_that_was_not_sent_can_only_be_sent(
+    report: Report, provincial_officer: User
+) -> None:
+    by_now = {"report": report, "by": provincial_officer, "now": NOW}
+
+    for step, code in [
+        (lambda: return_report(**by_now, reason="Sai"), "not_sent"),
+        (lambda: approve_report(**by_now), "not_sent"),
+        (lambda: lock_report(**by_now), "not_approved"),
+    ]:
+        with pytest.raises(ReportRefused) as refused:
+            step()
+        assert refused.value.code == code
+    assert report_of("F1", "180").state == ReportState.NOT_SENT
+    assert not ReportEvent.objects.exists()
+
+
+def test_approved_report_cannot_be_sent_returned_or_approved_again(
+    sent: Report, provincial_officer: User
+) -> None:
+    approve_report(report=sent, by=provincial_officer, now=NOW)
+    by_now = {"report": sent, "by": provincial_officer, "now": NOW}
+
+    for step, code in [
+        (lambda: send_report(**by_now), "not_sendable"),
+        (lambda: return_report(**by_now, reason="Sai"), "not_sent"),
+        (lambda: approve_report(**by_now), "not_sent"),
+    ]:
+        with pytest.raises(ReportRefused) as refused:
+            step()
+        assert refused.value.code == code
+        assert str(refused.value).endswith(".")
+
+
+def test_locked_report_cannot_be_locked_again(sent: Report, provincial_officer: User) -> None:
+    approve_report(report=sent, by=provincial_officer, now=NOW)
+    lock_report(report=sent, by=provincial_officer, now=NOW)
+
+    with pytest.raises(ReportRefused) as refused:
+        lock_report(report=sent, by=provincial_officer, now=NOW)
+
+    assert refused.value.code == "not_approved"
+    assert len(steps(sent)) == 3
+
+
+@pytest.mark.xfail(strict=True, reason="a step saves all fields of the object it was given")
+def test_send_report_keeps_what_was_written_since_it_was_read(
+    report: Report, trang_dinh_officer: User
+) -> None:
+    write_cells(report_of("F1", "180"), GOOD, by=trang_dinh_officer)
+
+    send_report(report=report, by=trang_dinh_officer, now=NOW)
+
+    assert report_of("F1", "180").version == 1
+
+
+@pytest.mark.xfail(strict=True, reason="a step judges the state of the object it was given")
+def test_approve_report_that_was_returned_meanwhile_is_refused(
+    sent: Report, provincial_officer: User
+) -> None:
+    elsewhere = report_of("F1", "180")
+    return_report(report=elsewhere, by=provincial_officer, now=NOW, reason="Thiếu xã")
+
+    with pytest.raises(ReportRefused):
+        approve_report(report=sent, by=provincial_officer, now=NOW)

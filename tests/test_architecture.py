@@ -1,0 +1,145 @@
+"""The rules of the house that a program can check."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("lsdash", "indicators", "programs")
+MODULES = sorted(
+    path.relative_to(ROOT)
+    for app in APPS
+    for path in (ROOT / app).rglob("*.py")
+    if "migrations" not in path.parts
+)
+TESTS = sorted(path.relative_to(ROOT) for path in (ROOT / "tests").rglob("*.py"))
+TEMPLATES = sorted(path.relative_to(ROOT) for path in ROOT.glob("templates/**/*.html"))
+# In a package of these, every module: they compute or read files, and know no Django.
+PURE = (
+    "lsdash/lib",
+    "indicators/progress",
+    "indicators/sheets",
+    "indicators/rollup.py",
+    "indicators/succession.py",
+    "indicators/sample.py",
+)
+LONGEST_MODULE = 400  # lines
+
+
+def text_of(path: Path) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def pure_modules() -> list[str]:
+    paths = [path for path in MODULES if str(path).startswith(PURE)]
+    return [".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in paths]
+
+
+def test_imports_point_downwards() -> None:
+    done = run("-c", "from importlinter.cli import lint_imports; raise SystemExit(lint_imports())")
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_pure_modules_are_where_they_are_looked_for() -> None:
+    assert all((ROOT / path).exists() for path in PURE)
+    assert len(pure_modules()) > 20
+
+
+def test_pure_modules_import_neither_django_nor_the_models() -> None:
+    program = (
+        "import importlib, sys\n"
+        f"for name in {pure_modules()!r}: importlib.import_module(name)\n"
+        "loaded = {name.partition('.')[0] for name in sys.modules}\n"
+        "print(sorted(loaded & {'django', 'plotly', 'import_export'}))\n"
+        "print('indicators.models' in sys.modules)\n"
+    )
+
+    done = run("-c", program)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split("\n")[:2] == ["[]", "False"]
+
+
+@pytest.mark.parametrize("app", ["indicators", "programs"])
+def test_migrations_are_complete(app: str, db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("makemigrations", app, check_changes=True, dry_run=True)
+
+    assert "Migrations for" not in capsys.readouterr().out
+
+
+def offenders(paths: list[Path], pattern: str) -> list[str]:
+    """The lines of these files in which the pattern occurs."""
+    return [
+        f"{path}:{number}: {line.strip()}"
+        for path in paths
+        for number, line in enumerate(text_of(path).splitlines(), start=1)
+        if re.search(pattern, line)
+    ]
+
+
+def test_modules_are_not_too_long() -> None:
+    lengths = {str(path): len(text_of(path).splitlines()) for path in MODULES}
+
+    assert {path: lines for path, lines in lengths.items() if lines > LONGEST_MODULE} == {}
+
+
+def test_modules_are_no_drawers_for_odds_and_ends() -> None:
+    drawers = {"utils", "util", "helpers", "common", "misc", "tools"}
+
+    assert [path for path in MODULES if path.stem in drawers] == []
+
+
+def test_modules_log_instead_of_printing() -> None:
+    assert offenders(MODULES, r"(?<![\w.])print\(") == []
+
+
+def test_modules_use_no_signals_and_no_generic_keys() -> None:
+    assert offenders(MODULES, r"django\.dispatch|models\.signals|GenericForeignKey") == []
+
+
+def test_models_leave_save_and_delete_alone() -> None:
+    models = [path for path in MODULES if "models" in path.parts]
+
+    assert offenders(models, r"def (save|delete)\(") == []
+
+
+def test_models_hold_no_floats() -> None:
+    assert offenders([path for path in MODULES if "models" in path.parts], "FloatField") == []
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    # The child process is handed an environment, and wsgi names the settings: neither reads one.
+    others = [path for path in MODULES if path.stem not in {"settings", "process", "wsgi"}]
+
+    assert offenders(others, r"os\.environ|getenv") == []
+
+
+def test_templates_have_no_inline_script_or_style() -> None:
+    assert offenders(TEMPLATES, r"<style|\sstyle=|\son[a-z]+=\"|javascript:") == []
+    assert offenders(TEMPLATES, r"<script(?![^>]*(src=|type=\"application/json\"))") == []
+
+
+def test_templates_ask_no_other_server() -> None:
+    loading = r"<(script|link|img|iframe)[^>]*(src|href)=\"(https?:)?//"
+
+    assert offenders(TEMPLATES, loading) == []
+
+
+def test_every_folder_of_tests_is_a_package() -> None:
+    folders = {path.parent for path in TESTS}
+
+    assert [folder for folder in folders if not (ROOT / folder / "__init__.py").exists()] == []
+
+
+def test_tests_replace_none_of_our_own_code() -> None:
+    assert offenders(TESTS, "unittest[.]mock|Magic[M]ock|mocker[.]") == []
