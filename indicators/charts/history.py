@@ -32,10 +32,13 @@ from .shared import (
 )
 
 
-def history_chart(page: IndicatorPage) -> Chart:
-    """The level over time: roll-ups, published figures, the way to the target, breaks."""
+def history_chart(page: IndicatorPage) -> Chart | None:
+    """The level over time beside the way to the target; None where nothing was ever reported or
+    published, for a target alone is no picture."""
     case, indicator = page.case, page.indicator
     published = [f for f in case.published if f.form == ValueForm.LEVEL]
+    if not case.series and not published:
+        return None
     targets = [t for t in case.targets if t.form == ValueForm.LEVEL and not t.unit]
     data = [
         *_observed(case),

@@ -93,6 +93,14 @@ class FigureChange(models.Model):
     after = models.DecimalField("Sau", max_digits=18, decimal_places=4, null=True)
     before_nil = models.BooleanField("Trước: không phát sinh", default=False)
     after_nil = models.BooleanField("Sau: không phát sinh", default=False)
+    before_status = models.CharField(
+        "Tính chất trước", max_length=10, choices=EntryStatus.choices, blank=True
+    )
+    after_status = models.CharField(
+        "Tính chất sau", max_length=10, choices=EntryStatus.choices, blank=True
+    )
+    before_note = models.CharField("Ghi chú trước", max_length=500, blank=True)
+    after_note = models.CharField("Ghi chú sau", max_length=500, blank=True)
 
     class Meta:
         verbose_name = "thay đổi số liệu"

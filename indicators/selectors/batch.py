@@ -11,6 +11,7 @@ from indicators.entries import Entry, compare, entries_of, reading_of
 from indicators.models import (
     Area,
     BatchState,
+    EntryStatus,
     Figure,
     FigureChange,
     ImportBatch,
@@ -189,8 +190,10 @@ def _change(figure: Figure | None, entry: Entry) -> CellChange:
     return CellChange(
         area_id=entry.area_id,
         measure_id=entry.measure.pk,
-        before=figure_text(entry.measure, figure.value, figure.is_nil) if figure else "",
-        after=figure_text(entry.measure, entry.value, entry.is_nil),
+        before=figure_text(entry.measure, figure.value, figure.is_nil, figure.status)
+        if figure
+        else "",
+        after=figure_text(entry.measure, entry.value, entry.is_nil, entry.status),
     )
 
 
@@ -201,8 +204,8 @@ def _stored_changes(batch: ImportBatch) -> list[CellChange]:
             measure_id=row.measure_id,
             before=""
             if row.before is None
-            else figure_text(row.measure, row.before, row.before_nil),
-            after=figure_text(row.measure, row.after, row.after_nil),
+            else figure_text(row.measure, row.before, row.before_nil, row.before_status),
+            after=figure_text(row.measure, row.after, row.after_nil, row.after_status),
         )
         for row in FigureChange.objects.filter(batch=batch).select_related("measure")
     ]
@@ -218,13 +221,15 @@ def _rows(changes: Sequence[CellChange], measures: Sequence[int]) -> tuple[Chang
     )
 
 
-def figure_text(measure: Measure, value: Decimal, is_nil: bool) -> str:
-    """A figure as its sheet would write it; nil and 0 stay two different things."""
+def figure_text(measure: Measure, value: Decimal, is_nil: bool, status: str) -> str:
+    """A figure as its sheet would write it, with “ước” for an estimate; nil is not 0."""
     if is_nil:
-        return NIL
-    if measure.kind == MeasureKind.YES_NO:
-        return "có" if value else "không"
-    return format_number(value)
+        text = NIL
+    elif measure.kind == MeasureKind.YES_NO:
+        text = "có" if value else "không"
+    else:
+        text = format_number(value)
+    return f"{text} (ước)" if status == EntryStatus.ESTIMATE else text
 
 
 def _grouped(problems: Sequence[Problem]) -> tuple[ProblemGroup, ...]:

@@ -3,7 +3,7 @@ fetched for many at once; every page that judges calls `stand`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from indicators import progress as pg
@@ -123,6 +123,13 @@ class Standing:
         return self.observation.coverage if self.observation else None
 
     @property
+    def published_before(self) -> OfficialFigure | None:
+        """Where a published figure stands alone, the one before it, which may contradict it."""
+        if self.observation is not None or self.published is None:
+            return None
+        return last_published(self.case, self.form, self.published.on - timedelta(days=1))
+
+    @property
     def newer_partial(self) -> Observation | None:
         """A later period that only some have reported, to be told but not to be judged by."""
         last = self.case.series[-1] if self.case.series else None
@@ -144,8 +151,8 @@ def stand(case: Case, *, upto: date, today: date) -> Standing:
     """
     target = main_target(case, upto)
     if target is not None and target.form == ValueForm.CHANGE:
-        return _stand_on_change(case, target, upto, today)
-    return _stand_on_level(case, target, upto, today)
+        return _stand_on_change(case, upto, today)
+    return _stand_on_level(case, upto, today)
 
 
 def main_target(case: Case, upto: date) -> Target | None:
@@ -165,12 +172,13 @@ def national_target(case: Case, upto: date) -> Target | None:
     return next((target for target in own if target.on >= upto), own[-1] if own else None)
 
 
-def _stand_on_level(case: Case, target: Target | None, upto: date, today: date) -> Standing:
+def _stand_on_level(case: Case, upto: date, today: date) -> Standing:
     observation = _last(case.series, upto)
     published = last_published(case, ValueForm.LEVEL, upto)
     if observation and published and published.on > observation.on:
         observation = None
     value, on = _value_and_day(observation, published)
+    target = main_target(case, on or upto)
     is_partial = observation is not None and not observation.coverage.is_complete
     # What only some have reported is shown, never measured against the target of all.
     measured = None if is_partial else value
@@ -186,7 +194,7 @@ def _stand_on_level(case: Case, target: Target | None, upto: date, today: date) 
         observation=observation,
         published=published,
         target=target,
-        national=national_target(case, upto),
+        national=national_target(case, on or upto),
         judgement=PARTIAL if is_partial else _judge(case, target, measured, on or upto, today),
         progress=pg.progress(
             case.baseline.value if case.baseline else None, goal, measured, case.direction
@@ -214,14 +222,16 @@ def _judge(
     )
 
 
-def _stand_on_change(case: Case, target: Target, upto: date, today: date) -> Standing:
+def _stand_on_change(case: Case, upto: date, today: date) -> Standing:
     observation, change = _yearly_change(case.series, upto)
     published = last_published(case, ValueForm.CHANGE, upto)
     if observation and published and published.on > observation.on:
         observation, change = None, None
     value = change if observation else (published.value if published else None)
     on = observation.on if observation else (published.on if published else None)
-    level = _last(case.series, upto)
+    target = main_target(case, on or upto)
+    goal = target.value if target else None
+    level = _last([o for o in case.series if o.coverage.is_complete], upto)
     level_published = last_published(case, ValueForm.LEVEL, upto)
     return Standing(
         case=case,
@@ -232,17 +242,17 @@ def _stand_on_change(case: Case, target: Target, upto: date, today: date) -> Sta
         observation=observation,
         published=published,
         target=target,
-        national=national_target(case, upto),
+        national=national_target(case, on or upto),
         judgement=pg.judge_change(
             change=value,
-            target=target.value,
+            target=goal,
             direction=case.direction,
             ended=(on or upto) < today,
             slight_threshold=case.indicator.slight_threshold,
         ),
-        progress=pg.progress(Decimal(0), target.value, value, case.direction),
-        plan_share=pg.progress(Decimal(0), target.value, value, case.direction),
-        distance=pg.distance(value, target.value, case.direction),
+        progress=pg.progress(Decimal(0), goal, value, case.direction),
+        plan_share=pg.progress(Decimal(0), goal, value, case.direction),
+        distance=pg.distance(value, goal, case.direction),
         units_left=None,
         since_last=None,
         level=_value_and_day(level, level_published)[0],

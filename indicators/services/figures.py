@@ -94,8 +94,12 @@ def _remember(
             batch=batch,
             before=figure.value if figure else None,
             before_nil=bool(figure and figure.is_nil),
+            before_status=figure.status if figure else "",
+            before_note=figure.note if figure else "",
             after=entry.value,
             after_nil=entry.is_nil,
+            after_status=entry.status,
+            after_note=entry.note,
         )
         for figure, entry in pairs
     )

@@ -127,9 +127,7 @@ def test_same_file_again_changes_nothing(
     assert example(name).report.version == 1
 
 
-def test_confirming_twice_is_confirming_once(
-    open_quarter: Period, van_quan_officer: User
-) -> None:
+def test_confirming_twice_is_confirming_once(open_quarter: Period, van_quan_officer: User) -> None:
     batch = _imported("R01", van_quan_officer)
     changes = FigureChange.objects.count()
 

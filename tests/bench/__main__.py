@@ -1,0 +1,29 @@
+"""Time and queries of the pages and of the import: `python -m tests.bench` prints one table.
+
+Works on a database of its own, which it fills with the demonstration and drops at the end: a file
+in a temporary folder, or, where DATABASE_URL is set, the test database beside the one it names.
+"""
+
+import os
+
+import django
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lsdash.settings")
+    django.setup()
+    # Models can be imported only once Django is set up.
+    from django.db import connection
+
+    from .imports import import_lines
+    from .measure import table
+    from .pages import page_lines
+    from .place import demonstration
+
+    with demonstration():
+        lines = [*page_lines(), *import_lines()]
+    print(table(lines, database=connection.display_name))
+
+
+if __name__ == "__main__":
+    main()
