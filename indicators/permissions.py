@@ -11,6 +11,8 @@ from .models import Area, AreaKind, ImportBatch, Membership, Report, Role, User
 PROVINCE_ROLES = frozenset({Role.PROVINCIAL_OFFICER, Role.LEADER, Role.ADMINISTRATOR})
 WRITING_ROLES = frozenset({Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER, Role.ADMINISTRATOR})
 
+REVIEWING_ROLES = frozenset({Role.PROVINCIAL_OFFICER, Role.ADMINISTRATOR})
+
 
 @dataclass(frozen=True)
 class Access:
@@ -73,6 +75,12 @@ def readable_batches(access: Access) -> QuerySet[ImportBatch]:
 
 def writable_reports(access: Access) -> QuerySet[Report]:
     return Report.objects.filter(_within(access.writing_areas, "area__"))
+
+
+def may_review(access: Access, report: Report) -> bool:
+    """Opening, extending, returning, approving and locking are the province's."""
+    reviewing = tuple(m.area for m in access.memberships if m.role in REVIEWING_ROLES)
+    return Report.objects.filter(_within(reviewing, "area__"), pk=report.pk).exists()
 
 
 def may_write(access: Access, report: Report) -> bool:

@@ -4,6 +4,8 @@
 that an officer exports, corrects and imports follows the same rules as what is shipped.
 """
 
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -25,7 +27,61 @@ from .models import (
     Target,
 )
 
-DATES = {"format": "%Y-%m-%d"}
+
+class NumberWidget(widgets.Widget):
+    """A number with a decimal point, as files for programs have it."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Decimal | None:
+        if value in (None, ""):
+            return None
+        try:
+            number = Decimal(str(value))
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite():
+            raise ValueError(f"“{value}” không phải là số; hãy viết dạng 1234.5.")
+        return number
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return "" if value is None else format(value, "f")
+
+
+class WholeWidget(NumberWidget):
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> int | None:
+        number = super().clean(value, row, **kwargs)
+        if number is not None and number != int(number):
+            raise ValueError(f"“{value}” phải là số nguyên.")
+        return None if number is None else int(number)
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return "" if value is None else str(value)
+
+
+class DayWidget(widgets.Widget):
+    """A day as 2024-12-31, which nobody reads in two ways."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> date | None:
+        if value in (None, ""):
+            return None
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            raise ValueError(f"“{value}” không phải là ngày; hãy viết dạng 2024-12-31.") from None
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return "" if value is None else value.isoformat()
+
+
+class FlagWidget(widgets.Widget):
+    """1 or 0, and nothing that could be taken for either."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> bool:
+        if str(value) not in ("0", "1"):
+            raise ValueError(f"“{value}” phải là 1 (có) hoặc 0 (không).")
+        return str(value) == "1"
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return "1" if value else "0"
 
 
 class KeyWidget(widgets.Widget):
@@ -83,10 +139,28 @@ class ReferenceResource(resources.ModelResource):
         clean_model_instances = True
         use_transactions = False  # the caller's transaction holds all files together
 
+    WIDGETS_MAP = resources.ModelResource.WIDGETS_MAP | {
+        "DecimalField": NumberWidget,
+        "PositiveSmallIntegerField": WholeWidget,
+        "DateField": DayWidget,
+        "BooleanField": FlagWidget,
+    }
+
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
         for field in self.fields.values():
             if isinstance(field.widget, KeyWidget):
                 field.widget.forget()
+
+    def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        """Every cell of a row is read before any is used, so that each error names its column."""
+        errors = {}
+        for field in self.get_import_fields():
+            try:
+                field.clean(row)
+            except ValueError as wrong:
+                errors[field.column_name] = str(wrong)
+        if errors:
+            raise ValidationError(errors)
 
     def after_save_instance(self, instance: Model, row: Any, **kwargs: Any) -> None:
         for field in self.fields.values():
@@ -111,7 +185,6 @@ class DecisionResource(ReferenceResource):
         model = Decision
         import_id_fields = ["number"]
         fields = ["number", "kind", "title", "issuer", "signed_on", "address"]
-        widgets = {"signed_on": DATES}
 
 
 class AreaResource(ReferenceResource):
@@ -133,7 +206,6 @@ class AreaResource(ReferenceResource):
             "tile_row",
             "tile_column",
         ]
-        widgets = {"valid_from": DATES, "valid_to": DATES}
 
 
 class AreaSuccessionResource(ReferenceResource):
@@ -144,7 +216,6 @@ class AreaSuccessionResource(ReferenceResource):
         model = AreaSuccession
         import_id_fields = ["predecessor", "successor"]
         fields = ["predecessor", "successor", "happened_on", "whole", "note", "act"]
-        widgets = {"happened_on": DATES}
 
 
 class PeriodResource(ReferenceResource):
@@ -161,7 +232,6 @@ class PeriodResource(ReferenceResource):
             "opens_on",
             "due_on",
         ]
-        widgets = dict.fromkeys(["starts_on", "ends_on", "opens_on", "due_on"], DATES)
 
 
 class MeasureResource(ReferenceResource):
@@ -221,7 +291,6 @@ class IndicatorResource(ReferenceResource):
             "valid_to",
             "predecessor",
         ]
-        widgets = {"valid_from": DATES, "valid_to": DATES}
 
 
 class BaselineResource(ReferenceResource):
@@ -232,7 +301,6 @@ class BaselineResource(ReferenceResource):
         model = Baseline
         import_id_fields = ["indicator", "area"]
         fields = ["indicator", "area", "on", "value", "source", "address"]
-        widgets = {"on": DATES}
 
 
 class TargetResource(ReferenceResource):
@@ -256,7 +324,6 @@ class TargetResource(ReferenceResource):
             "decision",
             "address",
         ]
-        widgets = {"on": DATES}
 
 
 class OfficialFigureResource(ReferenceResource):
@@ -280,7 +347,6 @@ class OfficialFigureResource(ReferenceResource):
             "address",
             "note",
         ]
-        widgets = {"on": DATES}
 
 
 class ReportFormResource(ReferenceResource):

@@ -20,7 +20,7 @@ def nature(observation: Observation) -> str:
     if not observation.coverage.is_complete:
         words.append("chưa đủ đơn vị")
     if observation.is_restated:
-        words.append("quy đổi")
+        words.append("quy đổi, gần đúng" if observation.is_approximate else "quy đổi")
     return ", ".join(words)
 
 

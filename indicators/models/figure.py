@@ -89,8 +89,8 @@ class FigureChange(models.Model):
         related_name="changes",
     )
 
-    before = models.DecimalField("Trước", max_digits=18, decimal_places=4, null=True)
-    after = models.DecimalField("Sau", max_digits=18, decimal_places=4, null=True)
+    before = models.DecimalField("Trước", max_digits=18, decimal_places=4, null=True, blank=True)
+    after = models.DecimalField("Sau", max_digits=18, decimal_places=4, null=True, blank=True)
     before_nil = models.BooleanField("Trước: không phát sinh", default=False)
     after_nil = models.BooleanField("Sau: không phát sinh", default=False)
     before_status = models.CharField(

@@ -32,8 +32,10 @@ class Result(models.Model):
     )
 
     numerator = models.DecimalField("Tử số", max_digits=18, decimal_places=4)
-    denominator = models.DecimalField("Mẫu số", max_digits=18, decimal_places=4, null=True)
-    value = models.DecimalField("Giá trị", max_digits=18, decimal_places=8, null=True)
+    denominator = models.DecimalField(
+        "Mẫu số", max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    value = models.DecimalField("Giá trị", max_digits=18, decimal_places=8, null=True, blank=True)
 
     reported = models.PositiveIntegerField("Số đơn vị đã báo cáo")
     expected = models.PositiveIntegerField("Số đơn vị phải báo cáo")
@@ -42,10 +44,10 @@ class Result(models.Model):
     children_expected = models.PositiveIntegerField("Số đơn vị trực thuộc phải báo cáo")
 
     own_numerator = models.DecimalField(
-        "Tử số do cấp này tự nêu", max_digits=18, decimal_places=4, null=True
+        "Tử số do cấp này tự nêu", max_digits=18, decimal_places=4, null=True, blank=True
     )
     own_denominator = models.DecimalField(
-        "Mẫu số do cấp này tự nêu", max_digits=18, decimal_places=4, null=True
+        "Mẫu số do cấp này tự nêu", max_digits=18, decimal_places=4, null=True, blank=True
     )
     from_own = models.BooleanField("Lấy số cấp này tự nêu", default=False)
 

@@ -100,7 +100,7 @@ class Target(models.Model):
                 violation_error_message="Phải nêu văn bản giao hoặc địa chỉ nguồn.",
             ),
             models.CheckConstraint(
-                condition=Q(operator="range", value_to__gt=F("value"))
+                condition=Q(operator="range", value_to__isnull=False, value_to__gt=F("value"))
                 | (~Q(operator="range") & Q(value_to__isnull=True)),
                 name="target_range_has_two_ends",
                 violation_error_message="Mục tiêu dạng khoảng phải có hai mức, mức sau lớn hơn.",

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from indicators.models import Area, AreaKind, AreaSuccession, Report, Result
 
 from .cases import build_case, day_of, indicator_rows, latest_complete, load_facts, load_series
-from .lineage import Links, load_links, restated_series
+from .lineage import Links, load_heirs, load_links, present_series, restated_series
 from .standing import Case, Standing, place, stand
 
 
@@ -25,7 +25,7 @@ class AreaPage:
 
 
 def area_page(*, area: Area, readable: QuerySet[Area], today: date) -> AreaPage:
-    """Fourteen queries at the most, whatever the number of indicators, communes and periods."""
+    """Sixteen queries at the most, whatever the number of indicators, communes and periods."""
     links = load_links(area.pk)
     cases = [case for case in _cases(area, links) if case.series or case.published]
     upto = latest_complete(cases) or today
@@ -53,13 +53,19 @@ def _cases(area: Area, links: Links) -> list[Case]:
     indicators = {indicator.pk: indicator for indicator in indicator_rows()}
     facts = load_facts()
     former = {row.predecessor_id for rows in links.values() for row in rows}
-    series = load_series(Result.objects.filter(area__in=[area.pk, *former]), indicators)
+    heirs = load_heirs(area)
+    concerned = [area.pk, *former, *heirs.successors]
+    series = load_series(Result.objects.filter(area__in=concerned), indicators)
     cases = []
     for pk, indicator in indicators.items():
         past = {old: series[pk, old] for old in former if (pk, old) in series}
-        observations = restated_series(area.pk, indicator.factor, links, past)
-        own = series.get((pk, area.pk), ())
-        cases.append(build_case(indicator, area, facts, observations + own))
+        present = {new: series[pk, new] for new in heirs.successors if (pk, new) in series}
+        observations = (
+            *restated_series(area.pk, indicator.factor, links, past),
+            *series.get((pk, area.pk), ()),
+            *present_series(indicator.factor, heirs, present),
+        )
+        cases.append(build_case(indicator, area, facts, observations))
     return cases
 
 

@@ -56,6 +56,7 @@ CAUSES = {
     "heading_without_marks": "Tiêu đề cột viết không dấu",
     "title_incomplete": "Tiêu đề không ghi đủ đơn vị và kỳ",
     "hidden_measure": "Cột số liệu bị ẩn",
+    "cumulative_falls": "Số lũy kế bị giảm",
     "excel_error": "Ô lỗi của Excel",
     "date_in_number": "Ngày tháng ở cột số",
     "bool_in_number": "Đúng/sai ở cột số",

@@ -3,7 +3,7 @@ queries whatever the number of areas, indicators and periods."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ from indicators.models import (
     PeriodKind,
     Result,
     Target,
+    TimeRule,
 )
 
 from .standing import Case, Coverage, Observation
@@ -82,7 +83,27 @@ def load_series(
     for row in rows:
         indicator = indicators[row.indicator_id]
         series[row.indicator_id, row.area_id].append(observe(row, indicator))
-    return {key: tuple(observations) for key, observations in series.items()}
+    return {key: _to_date(indicators[key[0]], observations) for key, observations in series.items()}
+
+
+def _to_date(indicator: Indicator, observations: list[Observation]) -> tuple[Observation, ...]:
+    """What arises within a year is shown as the year so far; everything else as it stands."""
+    if indicator.numerator.time_rule != TimeRule.FLOW:
+        return tuple(observations)
+    return tuple(_year_so_far(observation, indicator, observations) for observation in observations)
+
+
+def _year_so_far(
+    observation: Observation, indicator: Indicator, observations: list[Observation]
+) -> Observation:
+    quarters = [
+        other.numerator
+        for other in observations
+        if other.period.year == observation.period.year and other.on <= observation.on
+    ]
+    total = rollup.time_value(TimeRule.FLOW.value, quarters)
+    parts = rollup.leaf(rollup.Parts(total, observation.denominator, approved=False))
+    return replace(observation, numerator=total, value=rollup.ratio(parts, indicator.factor))
 
 
 def observe(row: Result, indicator: Indicator) -> Observation:

@@ -1,13 +1,15 @@
-"""A new unit's past on its present boundaries, from the results of the units it was made of."""
+"""One unit through changes of boundaries: a new unit's past from the units it was made of, a former
+district's present from the units that took in its communes. All of it is marked restated."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from indicators import rollup
-from indicators.models import AreaSuccession
-from indicators.succession import Link, restated_past
+from indicators.models import Area, AreaKind, AreaSuccession
+from indicators.succession import Link, mixed_successors, restated_past, restated_present
 
 from .standing import Coverage, Observation
 
@@ -59,25 +61,75 @@ def restated_series(
     return tuple(sorted((o for o in restated if o is not None), key=lambda o: o.on))
 
 
+@dataclass(frozen=True)
+class Heirs:
+    """The units that a former district's communes went to, and which of them are not its own."""
+
+    successors: tuple[int, ...]
+    mixes: frozenset[int]
+
+
+def load_heirs(district: Area) -> Heirs:
+    """Two queries, for a district that is no more; none for any other area."""
+    if district.kind != AreaKind.DISTRICT or district.valid_to is None:
+        return Heirs((), frozenset())
+    happened = AreaSuccession.objects.filter(happened_on=district.valid_to)
+    own = happened.filter(predecessor__parent=district).values_list("successor", flat=True)
+    successors = tuple(dict.fromkeys(own))
+    rows = happened.filter(successor__in=successors).values_list(
+        "predecessor", "successor", "whole", "predecessor__parent"
+    )
+    links = [Link(predecessor, successor, whole) for predecessor, successor, whole, _ in rows]
+    mixes = mixed_successors(links, {predecessor: parent for predecessor, *_, parent in rows})
+    return Heirs(successors, frozenset(mixes))
+
+
+def present_series(
+    factor: Decimal, heirs: Heirs, present: Mapping[int, Iterable[Observation]]
+) -> tuple[Observation, ...]:
+    """The present of a former district; approximate where a successor mixes districts."""
+    by_period: dict[int, dict[int, Observation]] = defaultdict(dict)
+    for successor, observations in present.items():
+        for observation in observations:
+            by_period[observation.period.pk][successor] = observation
+    found = []
+    for rows in by_period.values():
+        values = {pk: (o.numerator, o.denominator) for pk, o in rows.items()}
+        sums = restated_present(heirs.successors, values, heirs.mixes)
+        if sums is not None:
+            stated = (sums.numerator, sums.denominator)
+            found.append(_observation(stated, factor, list(rows.values()), sums.approximate))
+    return tuple(sorted(found, key=lambda o: o.on))
+
+
 def _restated(
     area_id: int, factor: Decimal, links: Links, rows: Mapping[int, Observation]
 ) -> Observation | None:
-    period = next(iter(rows.values())).period
-    wanted = links_on(area_id, period.ends_on, links)
+    day = next(iter(rows.values())).on
+    wanted = links_on(area_id, day, links)
     values = {pk: (o.numerator, o.denominator) for pk, o in rows.items()}
     sums = restated_past(wanted, values)
     if sums is None:
         return None
-    parts = [rows[link.predecessor] for link in wanted]
+    return _observation(sums, factor, [rows[link.predecessor] for link in wanted])
+
+
+def _observation(
+    sums: tuple[Decimal, Decimal | None],
+    factor: Decimal,
+    parts: list[Observation],
+    is_approximate: bool = False,
+) -> Observation:
     stated = rollup.leaf(rollup.Parts(*sums, approved=False))
     return Observation(
-        period=period,
+        period=parts[0].period,
         value=rollup.ratio(stated, factor),
         numerator=sums[0],
         denominator=sums[1],
         coverage=_coverage([part.coverage for part in parts]),
         own_value=None,
         is_restated=True,
+        is_approximate=is_approximate,
     )
 
 

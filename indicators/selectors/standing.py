@@ -60,7 +60,8 @@ class Observation:
     denominator: Decimal | None
     coverage: Coverage
     own_value: Decimal | None
-    is_restated: bool = False
+    is_restated: bool = False  # quy đổi: put together from other units
+    is_approximate: bool = False  # one of those units holds more than this one did
 
     @property
     def on(self) -> date:

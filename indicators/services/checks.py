@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils.timezone import localtime
 
-from indicators.entries import Entry, Key, stored_figures
-from indicators.models import Area, Figure, MeasureKind, Report, ReportState, User
+from indicators.entries import Entry, stored_figures
+from indicators.models import Area, Measure, MeasureKind, Report, ReportState, User
 from indicators.permissions import access_of, may_write
 from lsdash.lib.numbers import format_number
 from lsdash.lib.text import lower_first
 
 from .reports import deadline, is_past_deadline
+
+# What the columns of the tables hold.
+LARGEST = Decimal(10) ** 14
+STORED_PLACES = 4
 
 
 class FiguresRefused(Exception):
@@ -73,13 +78,18 @@ def _state_cause(report: Report) -> tuple[str, str]:
 def check_values(report: Report, entries: Iterable[Entry]) -> None:
     """Raises on the first value that its measure, its area or its whole does not allow."""
     entries = list(entries)
-    allowed = set(report.form.form_measures.values_list("measure_id", flat=True))
+    allowed = {column.pk: column for column in report.form.measures.all()}
     rows = _row_areas(report)
-    values = {entry.key: entry for entry in entries}
-    stored = stored_figures(report, values)
+    _check_no_cell_twice(entries)
     for entry in entries:
-        _check_one(entry, allowed, rows)
-        _check_part(entry, values, stored, rows)
+        _check_place(entry, allowed, rows)
+        _check_size(entry, rows)
+    _check_parts(report, entries, allowed.values(), rows)
+
+
+def _check_no_cell_twice(entries: list[Entry]) -> None:
+    if len({entry.key for entry in entries}) < len(entries):
+        raise FiguresRefused("cell_twice", "Có ô được gửi hai lần trong một lượt lưu.")
 
 
 def _row_areas(report: Report) -> dict[int, str]:
@@ -87,14 +97,19 @@ def _row_areas(report: Report) -> dict[int, str]:
     return dict(areas.valid_on(report.period.ends_on).values_list("pk", "name"))
 
 
-def _check_one(entry: Entry, allowed: set[int], rows: Mapping[int, str]) -> None:
+def _check_place(entry: Entry, allowed: Mapping[int, Measure], rows: Mapping[int, str]) -> None:
     if entry.measure.pk not in allowed:
         raise FiguresRefused("foreign_measure", f"Biểu này không có cột “{entry.measure.name}”.")
     if entry.area_id not in rows:
         raise FiguresRefused(
             "foreign_area", "Có dòng không thuộc địa bàn báo cáo hoặc không còn hiệu lực trong kỳ."
         )
+
+
+def _check_size(entry: Entry, rows: Mapping[int, str]) -> None:
     cell = f"“{entry.measure.name}” của {rows[entry.area_id]}"
+    if not entry.value.is_finite() or abs(entry.value) >= LARGEST:
+        raise FiguresRefused("not_storable", f"{cell} quá lớn hoặc không phải là số.")
     low, high = entry.measure.minimum, entry.measure.maximum
     if (low is not None and entry.value < low) or (high is not None and entry.value > high):
         limits = f"từ {format_number(low)}" + (
@@ -103,26 +118,31 @@ def _check_one(entry: Entry, allowed: set[int], rows: Mapping[int, str]) -> None
         raise FiguresRefused(
             "out_of_limits", f"{cell} là {format_number(entry.value)}, phải {limits}."
         )
-    if entry.measure.kind != MeasureKind.RATE and -entry.value.normalize().as_tuple().exponent > (
-        entry.measure.decimals
-    ):
+    # A stated rate may carry more places than it is shown with, never more than are stored.
+    places = STORED_PLACES if entry.measure.kind == MeasureKind.RATE else entry.measure.decimals
+    if -entry.value.normalize().as_tuple().exponent > places:
         raise FiguresRefused(
             "too_many_decimals",
-            f"{cell} là {format_number(entry.value)}, chỉ nhận {entry.measure.decimals} chữ số "
-            "thập phân.",
+            f"{cell} là {format_number(entry.value)}, chỉ nhận {places} chữ số thập phân.",
         )
 
 
-def _check_part(
-    entry: Entry, values: Mapping[Key, Entry], stored: Mapping[Key, Figure], rows: Mapping[int, str]
+def _check_parts(
+    report: Report, entries: list[Entry], measures: Iterable[Measure], rows: Mapping[int, str]
 ) -> None:
-    whole_id = entry.measure.part_of_id
-    if whole_id is None:
-        return
-    whole = values.get((whole_id, entry.area_id)) or stored.get((whole_id, entry.area_id))
-    if whole is not None and entry.value > whole.value:
-        raise FiguresRefused(
-            "part_over_whole",
-            f"“{entry.measure.name}” của {rows[entry.area_id]} là {format_number(entry.value)}, "
-            f"lớn hơn “{whole.measure.name}” là {format_number(whole.value)}.",
-        )
+    """No part above its whole, whichever of the two is being changed."""
+    pairs = [(measure, measure.part_of_id) for measure in measures if measure.part_of_id]
+    new = {entry.key: entry for entry in entries}
+    stored = stored_figures(report, new)
+    for area in {entry.area_id for entry in entries}:
+        for measure, whole_id in pairs:
+            keys = (measure.pk, area), (whole_id, area)
+            if not any(key in new for key in keys):
+                continue
+            part, whole = (new.get(key) or stored.get(key) for key in keys)
+            if part is not None and whole is not None and part.value > whole.value:
+                raise FiguresRefused(
+                    "part_over_whole",
+                    f"“{part.measure.name}” của {rows[area]} là {format_number(part.value)}, "
+                    f"lớn hơn “{whole.measure.name}” là {format_number(whole.value)}.",
+                )

@@ -21,6 +21,7 @@ from indicators.sheets.spec import ReadReport, ReadRequest, to_json
 
 from .checks import FiguresRefused, check_open
 from .figures import write_figures
+from .hindsight import with_hindsight
 
 
 class ImportRefused(Exception):
@@ -44,7 +45,7 @@ def preview_import(
     """
     check_open(report, by=by, now=now)
     batch = _kept_file(report, upload, by=by, now=now)
-    reading = read_report_file(Path(batch.file.path), request)
+    reading = with_hindsight(read_report_file(Path(batch.file.path), request), report)
     batch.reading = to_json(reading)
     batch.state = (
         BatchState.REFUSED if reading.errors or not reading.records else (BatchState.PREVIEWED)

@@ -1,5 +1,6 @@
 """A report's life: created when its period opens, sent, returned, approved, locked."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from indicators.models import (
     ReportState,
     User,
 )
+from indicators.permissions import access_of, may_review, may_write
 
 from .results import refresh_results
 
@@ -56,59 +58,100 @@ def open_period(*, period: Period, now: datetime, is_sample: bool = False) -> li
 
 
 @transaction.atomic
-def extend_report(*, report: Report, until: datetime, by: User, now: datetime, reason: str) -> None:
+def extend_report(
+    *, report: Report, until: datetime, by: User, now: datetime, reason: str
+) -> Report:
     """Lets one report come in after the due date, until a stated moment."""
+    report = _locked(report)
+    _require_reviewer(report, by)
+    _require_reason(reason, "Hãy ghi lý do gia hạn.")
     report.extended_until = until
     report.save(update_fields=["extended_until"])
     _record(report, report.state, by, now, reason)
+    return report
 
 
 @transaction.atomic
-def send_report(*, report: Report, by: User, now: datetime) -> None:
+def send_report(*, report: Report, by: User, now: datetime) -> Report:
     """From the district to the province. Sending twice is sending once."""
+    report = _locked(report)
+    if not may_write(access_of(by), report):
+        raise ReportRefused(
+            "not_your_area", f"Bạn không được giao gửi báo cáo của {report.area.name}."
+        )
     if report.state == ReportState.SENT:
-        return
+        return report
     if not report.is_editable:
         raise ReportRefused(
             "not_sendable", f"Báo cáo {report.get_state_display().lower()} nên không gửi lại được."
         )
     report.sent_at, report.sent_by = now, by
-    _move(report, ReportState.SENT, by, now)
+    return _move(report, ReportState.SENT, by, now, fields=["sent_at", "sent_by"])
 
 
 @transaction.atomic
-def return_report(*, report: Report, by: User, now: datetime, reason: str) -> None:
+def return_report(*, report: Report, by: User, now: datetime, reason: str) -> Report:
     """Back to the district with what must be corrected."""
+    report = _locked(report)
+    _require_reviewer(report, by)
     if report.state != ReportState.SENT:
         raise ReportRefused("not_sent", "Chỉ trả lại được báo cáo đã gửi và chưa duyệt.")
-    if not reason.strip():
-        raise ReportRefused("no_reason", "Hãy ghi lý do trả lại để huyện biết phải sửa gì.")
-    _move(report, ReportState.RETURNED, by, now, reason)
+    _require_reason(reason, "Hãy ghi lý do trả lại để huyện biết phải sửa gì.")
+    return _move(report, ReportState.RETURNED, by, now, reason)
 
 
 @transaction.atomic
-def approve_report(*, report: Report, by: User, now: datetime) -> None:
+def approve_report(*, report: Report, by: User, now: datetime) -> Report:
     """From here its figures are official; the results say so at once."""
+    report = _locked(report)
+    _require_reviewer(report, by)
     if report.state != ReportState.SENT:
         raise ReportRefused("not_sent", "Chỉ duyệt được báo cáo đã gửi.")
     report.approved_at, report.approved_by = now, by
-    _move(report, ReportState.APPROVED, by, now)
+    _move(report, ReportState.APPROVED, by, now, fields=["approved_at", "approved_by"])
     rows = Figure.objects.filter(report=report).values_list("area_id", flat=True).distinct()
     refresh_results(period=report.period, areas=[*rows])
+    return report
 
 
 @transaction.atomic
-def lock_report(*, report: Report, by: User, now: datetime) -> None:
+def lock_report(*, report: Report, by: User, now: datetime) -> Report:
+    report = _locked(report)
+    _require_reviewer(report, by)
     if report.state != ReportState.APPROVED:
         raise ReportRefused("not_approved", "Chỉ chốt được báo cáo đã duyệt.")
-    _move(report, ReportState.LOCKED, by, now)
+    return _move(report, ReportState.LOCKED, by, now)
 
 
-def _move(report: Report, state: ReportState, by: User, now: datetime, reason: str = "") -> None:
+def _locked(report: Report) -> Report:
+    """The report as it stands now, held until the end of the transaction."""
+    rows = Report.objects.select_for_update(of=("self",))
+    return rows.select_related("form", "area", "period").get(pk=report.pk)
+
+
+def _require_reviewer(report: Report, by: User) -> None:
+    if not may_review(access_of(by), report):
+        raise ReportRefused("not_reviewer", "Chỉ cán bộ tỉnh mới được làm bước này.")
+
+
+def _require_reason(reason: str, message: str) -> None:
+    if not reason.strip():
+        raise ReportRefused("no_reason", message)
+
+
+def _move(
+    report: Report,
+    state: ReportState,
+    by: User,
+    now: datetime,
+    reason: str = "",
+    fields: Sequence[str] = (),
+) -> Report:
     before, report.state = report.state, state
     report.full_clean()
-    report.save()
+    report.save(update_fields=["state", *fields])
     _record(report, before, by, now, reason)
+    return report
 
 
 def _record(report: Report, before: str, by: User, now: datetime, reason: str) -> None:

@@ -13,6 +13,21 @@ from .tree import PeriodTree, Stated, own_parts, stated_figures
 
 Key = tuple[int, int]  # indicator, area
 
+# What a result holds beside its key: all of it follows from the figures.
+COMPUTED = (
+    "numerator",
+    "denominator",
+    "value",
+    "reported",
+    "expected",
+    "approved",
+    "children_reported",
+    "children_expected",
+    "own_numerator",
+    "own_denominator",
+    "from_own",
+)
+
 
 def refresh_results(*, period: Period, areas: Iterable[int]) -> None:
     """Brings the results of these areas and of all above them up to date, all indicators.
@@ -113,19 +128,7 @@ def _store(tree: PeriodTree, fresh: Mapping[Key, rollup.Rolled]) -> None:
         rows,
         update_conflicts=True,
         unique_fields=["indicator", "area", "period"],
-        update_fields=[
-            "numerator",
-            "denominator",
-            "value",
-            "reported",
-            "expected",
-            "approved",
-            "children_reported",
-            "children_expected",
-            "own_numerator",
-            "own_denominator",
-            "from_own",
-        ],
+        update_fields=COMPUTED,
     )
     silent = {key for key, rolled in fresh.items() if not rolled.reported}
     _delete(tree.period, silent)

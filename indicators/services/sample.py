@@ -38,6 +38,7 @@ from .reports import (
 
 OPEN_PERIOD = "2024Q3"  # left for visitors to fill
 BASELINE_DAY = date(2020, 12, 31)
+RENEWED = timedelta(days=30)  # an extension that runs longer than this is left alone
 LATE_SHARE = 0.08
 # Of the newest quarter some reports still wait for review and one went back.
 WAITING = {"183", "187"}
@@ -158,9 +159,8 @@ def _fill(
         for key, value in cells[area.code].items()
     ]
     write_figures(report=report, entries=entries, by=officer, now=clock.entered, route=Route.SAMPLE)
-    report.refresh_from_db()
-    send_report(report=report, by=officer, now=clock.sent)
-    _review(report, cast.provincial_officer, clock)
+    sent = send_report(report=report, by=officer, now=clock.sent)
+    _review(sent, cast.provincial_officer, clock)
 
 
 def _review(report: Report, reviewer: User, clock: Clock) -> None:
@@ -180,7 +180,8 @@ def _open_for_visitors(cast: Cast, now: datetime) -> None:
     """The open quarter's due date is long past: every report still missing gets an extension."""
     period = Period.objects.get(code=OPEN_PERIOD)
     for report in open_period(period=period, now=_at(period.opens_on, 8), is_sample=True):
-        if report.state == ReportState.NOT_SENT:
+        running = report.extended_until is not None and report.extended_until > now + RENEWED
+        if report.state == ReportState.NOT_SENT and not running:
             extend_report(
                 report=report,
                 until=now + timedelta(days=90),

@@ -8,21 +8,7 @@ from django.db.models import Exists, OuterRef
 from indicators.models import Area, Figure, Indicator, Period, Result
 from indicators.rollup import Rolled
 
-from .results import Key, as_row, compute_period
-
-COMPARED = (
-    "numerator",
-    "denominator",
-    "value",
-    "reported",
-    "expected",
-    "approved",
-    "children_reported",
-    "children_expected",
-    "own_numerator",
-    "own_denominator",
-    "from_own",
-)
+from .results import COMPUTED, Key, as_row, compute_period
 
 
 @dataclass(frozen=True)
@@ -84,6 +70,6 @@ def _unequal(stored: Result | None, fresh: Result | None) -> list[tuple[str, str
         return [("kết quả", there[stored is not None], there[fresh is not None])]
     return [
         (field, str(getattr(stored, field)), str(getattr(fresh, field)))
-        for field in COMPARED
+        for field in COMPUTED
         if getattr(stored, field) != getattr(fresh, field)
     ]

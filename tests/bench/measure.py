@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from lsdash.lib.numbers import format_number
 
@@ -53,19 +53,23 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 @dataclass
 class Statements:
-    """Every statement sent to the database while it is in force, with its parameters."""
+    """Every statement sent to the database while it is in force, with its parameters.
+
+    Not BEGIN, which only SQLite lets us see, and which a replay brings itself.
+    """
 
     sent: list[tuple[str, Any, bool]] = field(default_factory=list)
 
     def __call__(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
     ) -> Any:
-        self.sent.append((sql, params, many))
+        if not sql.startswith("BEGIN"):
+            self.sent.append((sql, params, many))
         return execute(sql, params, many, context)
 
     def replay(self) -> None:
-        """The same statements again, through a bare cursor, all rows fetched."""
-        with connection.cursor() as cursor:
+        """The same statements in a transaction, through a bare cursor, all rows fetched."""
+        with transaction.atomic(), connection.cursor() as cursor:
             for sql, params, many in self.sent:
                 (cursor.executemany if many else cursor.execute)(sql, params)
                 if cursor.description:

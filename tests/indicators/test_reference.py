@@ -15,11 +15,6 @@ from indicators.services.reference import FILES, ReferenceRefused, load_referenc
 
 pytestmark = pytest.mark.django_db
 
-# Found while testing; the loader's own tests of these stay red until it is mended.
-KEY_COLUMN = pytest.mark.xfail(strict=True, reason="a wrong key column is not named")
-NUMBER = pytest.mark.xfail(strict=True, reason="a wrong number is reported without its column")
-FLAG = pytest.mark.xfail(strict=True, reason="a flag that is neither 0 nor 1 is taken for 0")
-
 TABLES = [resource._meta.model for _, resource in FILES]
 
 
@@ -112,13 +107,10 @@ def test_load_reference_names_file_row_and_value_of_an_unknown_code(
 @pytest.mark.parametrize(
     ("file", "old", "new", "field"),
     [(file, old, new, field) for file, old, new, _, field, _ in WRONG_CELLS]
+    + [pytest.param(file, old, new, field) for file, old, new, _, field, _ in WRONG_KEYS]
     + [
-        pytest.param(file, old, new, field, marks=KEY_COLUMN)
-        for file, old, new, _, field, _ in WRONG_KEYS
-    ]
-    + [
-        pytest.param("baselines", "12.2", "mười hai", "value", marks=NUMBER),
-        pytest.param("form_measures", "left,90", "left,chín mươi", "position", marks=NUMBER),
+        pytest.param("baselines", "12.2", "mười hai", "value"),
+        pytest.param("form_measures", "left,90", "left,chín mươi", "position"),
     ],
 )
 def test_load_reference_names_the_column_of_a_wrong_cell(
@@ -132,7 +124,6 @@ def test_load_reference_names_the_column_of_a_wrong_cell(
     assert f", cột {field}: " in str(problem)
 
 
-@FLAG
 def test_load_reference_refuses_a_flag_that_is_neither_0_nor_1(folder: Path) -> None:
     spoil(folder / "area_successions.csv", "2024-12-01,1,", "2024-12-01,có,")
 
@@ -141,14 +132,12 @@ def test_load_reference_refuses_a_flag_that_is_neither_0_nor_1(folder: Path) -> 
     assert problem.field == "whole"
 
 
-@NUMBER
 def test_load_reference_says_in_vietnamese_that_a_number_is_wrong(folder: Path) -> None:
     spoil(folder / "baselines.csv", "12.2", "mười hai")
 
     assert "decimal" not in str(refusal(folder))
 
 
-@pytest.mark.xfail(strict=True, reason="the import library's own English sentence")
 def test_load_reference_says_in_vietnamese_that_a_date_is_wrong(folder: Path) -> None:
     spoil(folder / "baselines.csv", "2021-12-31", "31/12/2021")
 

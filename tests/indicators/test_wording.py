@@ -1,27 +1,20 @@
 """Values, targets and differences as people here write them."""
 
-from datetime import date
 from decimal import Decimal
 from typing import get_args
 
 import pytest
 
-from indicators import progress as pg
 from indicators.models import (
     Assigner,
     Decision,
     DirectionChoice,
     FigureStatus,
-    Indicator,
     Measure,
-    OfficialFigure,
     Operator,
-    Period,
-    Target,
     ValueForm,
 )
 from indicators.progress.judgement import Reason
-from indicators.selectors.standing import Case, Coverage, Observation, Standing, stand
 from indicators.wording import (
     REASONS,
     change_unit,
@@ -37,70 +30,14 @@ from indicators.wording import (
     value_text,
     yearly_change,
 )
-
-LAST_DAY = date(2025, 12, 31)
-COMPLETE = Coverage(181, 181, 181, 11, 11, "xã", "huyện")
-
-
-def plain(text: str) -> str:
-    """With ordinary blanks, so that a test can be read."""
-    return text.replace("\u202f", " ").replace("\xa0", " ")
-
-
-def percentage(**fields: object) -> Indicator:
-    values = {"pk": 1, "code": "dien", "unit": "%", "decimals": 1, "direction": "rise"}
-    return Indicator(**values | fields)
-
-
-def target(value: str, operator: str = Operator.AT_LEAST, **fields: object) -> Target:
-    values = {
-        "on": LAST_DAY,
-        "form": ValueForm.LEVEL,
-        "operator": operator,
-        "value": Decimal(value),
-        "assigner": Assigner.PROVINCIAL,
-    }
-    return Target(**values | fields)
-
-
-def observed(value: str, *, year: int = 2023, quarter: int = 4, **fields: object) -> Observation:
-    period = Period(
-        code=f"{year}Q{quarter}",
-        kind="quarter",
-        year=year,
-        number=quarter,
-        ends_on=date(year, quarter * 3, 30),
-    )
-    values = {
-        "numerator": Decimal(174),
-        "denominator": Decimal(181),
-        "coverage": COMPLETE,
-        "own_value": None,
-    }
-    return Observation(period, Decimal(value), **values | fields)
-
-
-def published(value: str, **fields: object) -> OfficialFigure:
-    values = {
-        "on": date(2023, 12, 31),
-        "period_text": "cuối năm 2023",
-        "form": ValueForm.LEVEL,
-        "status": FigureStatus.REPORTED,
-        "value": Decimal(value),
-        "source": "Báo Kiểm toán",
-    }
-    return OfficialFigure(**values | fields)
-
-
-def standing(
-    indicator: Indicator,
-    *series: Observation,
-    targets: tuple[Target, ...] = (),
-    figures: tuple[OfficialFigure, ...] = (),
-    baseline: pg.Point | None = None,
-) -> Standing:
-    case = Case(indicator, series, targets, baseline, figures)
-    return stand(case, upto=date(2024, 3, 31), today=date(2024, 4, 1))
+from tests.indicators.selectors.cases import (
+    observed,
+    percentage,
+    plain,
+    published,
+    standing,
+    target,
+)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from indicators.entries import compare, entries_of, reading_of
 from indicators.models import Area, BatchState, Period, Report, ReportForm, Role, User
 from indicators.selectors.reading import read_request
 from indicators.services.checks import FiguresRefused, check_open
+from indicators.services.hindsight import with_hindsight
 from indicators.services.imports import (
     ImportRefused,
     Upload,
@@ -116,7 +117,7 @@ def _person(username: str | None) -> User:
 
 
 def _preview(file: Path, report: Report, request: ReadRequest) -> Answer:
-    reading = read_report_file(file, request)
+    reading = with_hindsight(read_report_file(file, request), report)
     return Answer(
         reading.outcome_without_database,
         conclusion(reading),

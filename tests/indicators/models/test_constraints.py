@@ -129,12 +129,7 @@ def test_result_counts_are_refused_out_of_order(
 @pytest.mark.parametrize(
     "value_to",
     [
-        pytest.param(
-            None,
-            marks=pytest.mark.xfail(
-                strict=True, reason="a comparison with NULL is no refusal: name the NULL"
-            ),
-        ),
+        None,
         Decimal("99.5"),
         Decimal(98),
     ],
@@ -149,7 +144,6 @@ def test_target_range_needs_a_second_end_above_the_first(
         row.full_clean()
 
 
-@pytest.mark.xfail(strict=True, reason="null=True without blank=True")
 def test_result_without_an_own_statement_is_valid(db: None) -> None:
     row = rows.new_result(own_numerator=None, own_denominator=None)
 
@@ -158,7 +152,6 @@ def test_result_without_an_own_statement_is_valid(db: None) -> None:
     assert row.own_numerator is None
 
 
-@pytest.mark.xfail(strict=True, reason="null=True without blank=True")
 def test_figure_change_from_not_reported_is_valid(db: None) -> None:
     row = rows.new_figure_change(before=None)
 

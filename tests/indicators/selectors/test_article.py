@@ -12,6 +12,7 @@ from indicators.progress import Light
 from indicators.selectors.overview import Overview, overview
 from indicators.selectors.standing import Standing
 from indicators.wording import target_text, value_text
+from tests.indicators.selectors.cases import plain
 
 ARTICLE_MONTH = date(2024, 4, 1)
 ARTICLE = "Báo Kiểm toán"
@@ -34,11 +35,6 @@ pytestmark = pytest.mark.django_db
 
 def by_code(page: Overview) -> dict[str, Standing]:
     return {s.indicator.code: s for s in (*page.headlines, *page.others)}
-
-
-def plain(text: str) -> str:
-    """With ordinary blanks, so that a test can be read."""
-    return text.replace("\u202f", " ").replace("\xa0", " ")
 
 
 @pytest.fixture

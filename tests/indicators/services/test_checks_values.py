@@ -16,7 +16,7 @@ from indicators.models import (
 )
 from indicators.services.checks import FiguresRefused
 from indicators.services.figures import write_figures
-from tests.factories.figures import GOOD, refusal, write_cells
+from tests.factories.figures import GOOD, entries_for, refusal, write_cells
 from tests.factories.reference import district, measure, period, report_of
 from tests.factories.rows import new_report, saved
 from tests.factories.times import NOW, local_time
@@ -156,7 +156,6 @@ def test_part_is_held_against_the_new_whole_not_the_stored_one(
     assert (len(done.created), len(done.changed)) == (1, 1)
 
 
-@pytest.mark.xfail(strict=True, reason="a whole is not held against its stored parts")
 def test_whole_below_its_stored_part_is_refused(report: Report, trang_dinh_officer: User) -> None:
     write_cells(report, GOOD, by=trang_dinh_officer)
     report.refresh_from_db()
@@ -174,3 +173,23 @@ def test_nil_whole_allows_no_part(report: Report, trang_dinh_officer: User) -> N
     refused = refusal(report, trang_dinh_officer, {"06001": {"hh_total": None, "poor_hh": 1}})
 
     assert refused.code == "part_over_whole"
+
+
+def test_cell_twice_in_one_entry_is_refused(report: Report, trang_dinh_officer: User) -> None:
+    twice = entries_for(report, GOOD) * 2
+
+    with pytest.raises(FiguresRefused) as refused:
+        write_figures(
+            report=report, entries=twice, by=trang_dinh_officer, now=NOW, route=Route.COMMAND
+        )
+
+    assert refused.value.code == "cell_twice"
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "1e14"])
+def test_value_that_no_table_holds_is_refused(
+    report: Report, trang_dinh_officer: User, value: str
+) -> None:
+    found = refusal(report, trang_dinh_officer, {"06001": {"fac_total": value}})
+
+    assert found.code == "not_storable"

@@ -179,7 +179,6 @@ def test_load_sample_again_changes_nothing(sample_loaded: None, db: None) -> Non
     assert contents() == before
 
 
-@pytest.mark.xfail(strict=True, reason="the extension of the open quarter is recorded each time")
 def test_load_sample_again_puts_nothing_on_record(sample_loaded: None, db: None) -> None:
     before = ReportEvent.objects.count()
 

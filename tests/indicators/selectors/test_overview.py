@@ -1,0 +1,123 @@
+"""What the leaders' first screen is made of."""
+
+from datetime import date
+
+import pytest
+
+from indicators.models import Area, Indicator, Period, Result, User
+from indicators.selectors.overview import overview
+from indicators.services.reports import approve_report, send_report
+from tests.factories.figures import all_rows, write_cells
+from tests.factories.reference import period, report_of
+from tests.factories.times import NOW
+
+TODAY = date(2024, 10, 5)
+ROW = {"hh_total": 500, "poor_hh": 40, "elec_hh": 499}
+pytestmark = pytest.mark.django_db
+
+
+def test_without_reports_there_are_no_periods_to_choose() -> None:
+    page = overview(today=TODAY)
+
+    assert (page.period, page.periods, page.reports) == (None, (), None)
+    assert page.upto == TODAY
+
+
+def test_unknown_period_is_a_lookup_error() -> None:
+    with pytest.raises(LookupError, match="2024Q9"):
+        overview(today=TODAY, period_code="2024Q9")
+
+
+def test_period_without_results_is_a_lookup_error(open_quarter: Period) -> None:
+    with pytest.raises(LookupError, match="2024Q3"):
+        overview(today=TODAY, period_code="2024Q3")
+
+
+def test_reports_of_the_newest_open_period_are_counted_by_state(
+    open_quarter: Period, trang_dinh_officer: User, provincial_officer: User
+) -> None:
+    sent, approved = report_of("F1", "180"), report_of("F1", "184")
+    send_report(report=sent, by=trang_dinh_officer, now=NOW)
+    send_report(report=approved, by=provincial_officer, now=NOW)
+    approve_report(report=approved, by=provincial_officer, now=NOW)
+
+    reports = overview(today=TODAY).reports
+
+    assert str(reports.period) == "2024Q3"
+    assert (reports.owed, reports.received, reports.approved) == (12, 2, 1)
+
+
+def test_only_period_there_is_is_shown_though_partial(
+    open_quarter: Period, trang_dinh_officer: User
+) -> None:
+    write_cells(report_of("F1", "180"), all_rows("180", **ROW), by=trang_dinh_officer)
+
+    page = overview(today=TODAY)
+
+    assert page.period == open_quarter
+    electricity = next(s for s in page.headlines if s.indicator.code == "dien")
+    assert electricity.coverage.text == "1/11 huyện (22/200 xã)"
+
+
+def test_newest_period_that_all_reported_is_shown(sample_loaded: None) -> None:
+    page = overview(today=TODAY)
+
+    assert page.period.code == "2024Q2"
+    assert [p.code for p in page.periods][:3] == ["2024Q2", "2024Q1", "2023Q4"]
+    assert len(page.periods) == 14
+
+
+def test_newer_period_that_some_reported_is_told_not_shown(
+    sample_loaded: None, trang_dinh_officer: User
+) -> None:
+    before = {s.indicator.code: s.value for s in overview(today=TODAY).headlines}
+    write_cells(report_of("F1", "180"), all_rows("180", **ROW), by=trang_dinh_officer)
+
+    page = overview(today=TODAY)
+
+    assert page.period.code == "2024Q2"
+    assert {s.indicator.code: s.value for s in page.headlines} == before
+    assert page.partial.period.code == "2024Q3"
+    assert page.partial.coverage.text == "1/11 huyện (22/200 xã)"
+
+
+def test_chosen_period_is_shown_as_it_was(sample_loaded: None) -> None:
+    page = overview(today=TODAY, period_code="2022Q4")
+
+    assert page.upto == date(2022, 12, 31)
+    assert all(s.on <= page.upto for s in (*page.headlines, *page.others) if s.on)
+
+
+def test_indicator_no_longer_in_force_is_not_on_the_first_screen(sample_loaded: None) -> None:
+    page = overview(today=TODAY)
+
+    codes = {s.indicator.code for s in (*page.headlines, *page.others)}
+    assert "ho-ngheo-2016-2020" not in codes
+    assert "ho-ngheo" in codes
+
+
+def test_every_indicator_in_force_is_on_the_first_screen() -> None:
+    page = overview(today=TODAY)
+
+    shown = [s.indicator.code for s in (*page.headlines, *page.others)]
+    in_force = Indicator.objects.filter(valid_to__isnull=True).values_list("code", flat=True)
+    assert sorted(shown) == sorted(in_force)
+
+
+def test_overview_needs_seven_queries_however_many_periods(
+    sample_loaded: None, django_assert_num_queries
+) -> None:
+    with django_assert_num_queries(7):
+        overview(today=TODAY)
+    Result.objects.exclude(period=period("2024Q2")).delete()
+    with django_assert_num_queries(7):
+        overview(today=TODAY)
+
+
+def test_overview_does_not_depend_on_the_number_of_areas(
+    sample_loaded: None, django_assert_num_queries
+) -> None:
+    Result.objects.filter(area__in=Area.objects.of_kind("commune")).delete()
+
+    with django_assert_num_queries(7):
+        overview(today=TODAY)

@@ -1,0 +1,149 @@
+"""The first screen, the sign-in, and the answer for the office's monitoring."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from indicators.models import Indicator, Period, User
+from tests.factories.figures import all_rows, write_cells
+from tests.factories.people import PASSWORD
+from tests.factories.reference import report_of
+from tests.indicators.selectors.cases import plain
+
+SAMPLE = "Dữ liệu minh họa"
+ROW = {"hh_total": 500, "poor_hh": 40, "elec_hh": 499}
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reader(leader: User, client: Client) -> Client:
+    client.force_login(leader)
+    return client
+
+
+def home(client: Client, **query: str) -> str:
+    response = client.get("/", query)
+    assert response.status_code == 200
+    return plain(response.content.decode())
+
+
+def test_headlines_are_cards_that_lead_to_their_indicator(reader: Client) -> None:
+    page = home(reader)
+
+    for indicator in Indicator.objects.filter(is_headline=True):
+        assert f'href="{indicator.get_absolute_url()}' in page
+    assert page.count('<li class="card ') == 4
+
+
+def test_card_keeps_the_chosen_period_in_its_link(reader: Client, sample_loaded: None) -> None:
+    assert "/chi-tieu/dien/?ky=2023Q4" in home(reader, ky="2023Q4")
+
+
+def test_card_shows_value_target_and_light(reader: Client, sample_loaded: None) -> None:
+    page = home(reader, ky="2023Q4")
+
+    card = next(card for card in page.split("<li ") if "/chi-tieu/dien/" in card)
+    for words in ("99,99 %", "≥ 99,6 %", "Đạt", "11/11 huyện", "Chính thức"):
+        assert words in card
+
+
+def test_every_light_is_a_word_as_well_as_a_colour(reader: Client, sample_loaded: None) -> None:
+    page = home(reader, ky="2023Q4")
+
+    cards = page.split('<li class="card ')[1:]
+    words = ["Chậm nhẹ", "Chậm nhẹ", "Đạt", "Chậm"]
+    assert all(word in card for word, card in zip(words, cards, strict=True))
+
+
+def test_without_reports_the_page_says_so_and_shows_what_is_published(reader: Client) -> None:
+    page = home(reader)
+
+    assert "Chưa có báo cáo nào của huyện" in page
+    assert "số công bố" in page
+    assert "giảm" in page
+
+
+def test_banner_says_that_sample_figures_are_shown(reader: Client, sample_loaded: None) -> None:
+    for url in ("/", "/chi-tieu/", "/chi-tieu/dien/", "/nhap-lieu/"):
+        assert SAMPLE in reader.get(url).content.decode()
+
+
+def test_without_sample_figures_there_is_no_banner(reader: Client, open_quarter: Period) -> None:
+    assert SAMPLE not in home(reader)
+
+
+def test_reports_in_and_owed_are_counted(reader: Client, sample_loaded: None) -> None:
+    page = home(reader)
+
+    assert "Quý III năm 2024" in page
+    assert "0/12 báo cáo" in page
+
+
+def test_partial_newer_quarter_is_told_and_does_not_move_the_cards(
+    reader: Client, sample_loaded: None, trang_dinh_officer: User
+) -> None:
+    write_cells(report_of("F1", "180"), all_rows("180", **ROW), by=trang_dinh_officer)
+
+    page = home(reader)
+
+    assert "1/11 huyện" in page
+    assert '<option value="2024Q2" selected>' in page
+
+
+def test_leader_is_not_offered_to_import(
+    reader: Client, sample_loaded: None, provincial_officer: User
+) -> None:
+    as_leader = home(reader)
+    reader.force_login(provincial_officer)
+
+    assert "/nhap-lieu/tai-len/" not in as_leader
+    assert "/nhap-lieu/tai-len/" in home(reader)
+
+
+def test_page_names_who_is_signed_in_and_for_where(reader: Client) -> None:
+    page = home(reader)
+
+    assert "Vi Văn Thử" in page or "Thử Vi Văn" in page
+    assert "Lãnh đạo" in page
+
+
+def test_sign_in_leads_to_the_first_screen(client: Client, leader: User) -> None:
+    answer = client.post("/dang-nhap/", {"username": "lanhdao", "password": PASSWORD})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("password", ["sai-mat-khau", ""])
+def test_wrong_password_is_refused_in_vietnamese(
+    password: str, client: Client, leader: User
+) -> None:
+    answer = client.post("/dang-nhap/", {"username": "lanhdao", "password": password})
+
+    assert answer.status_code == 200
+    assert "Chưa đăng nhập được" in answer.content.decode()
+    assert client.get("/").status_code == 302
+
+
+def test_sign_in_never_leads_to_another_host(client: Client, leader: User) -> None:
+    data = {"username": "lanhdao", "password": PASSWORD, "next": "https://example.org/"}
+
+    answer = client.post("/dang-nhap/", data)
+
+    assert answer.headers["Location"] == "/"
+
+
+def test_signing_out_ends_the_session(reader: Client) -> None:
+    reader.post("/dang-xuat/")
+
+    assert reader.get("/").status_code == 302
+
+
+def test_monitoring_is_answered_without_sign_in(client: Client) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get("/healthz")
+
+    assert (answer.status_code, answer.content) == (200, b"ok")
+    assert len(queries) == 1
+    assert "no-store" in answer.headers["Cache-Control"]
