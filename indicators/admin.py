@@ -3,8 +3,11 @@ through the services."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswordMixin
+from django.db.models import URLField
 from import_export.admin import ImportExportModelAdmin
 from import_export.formats.base_formats import CSV, XLSX
+from import_export.forms import ExportForm
 
 from . import resources
 from .models import (
@@ -30,10 +33,13 @@ admin.site.index_title = "Danh mục và người dùng"
 
 
 class ReferenceAdmin(ImportExportModelAdmin):
-    """Imports CSV only: an .xlsx from outside is read by the guarded reader or not at all."""
+    """Imports CSV only: an .xlsx from outside is read by the guarded reader or not at all. Exports
+    whole rows, because a file without some of its columns could not be imported again."""
 
     import_formats = [CSV]
     export_formats = [CSV, XLSX]
+    export_form_class = ExportForm
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Area)
@@ -74,6 +80,7 @@ class PeriodAdmin(ReferenceAdmin):
     resource_classes = [resources.PeriodResource]
     list_display = ["code", "starts_on", "ends_on", "opens_on", "due_on", "opened_at", "closed_at"]
     list_filter = ["kind"]
+    readonly_fields = ["opened_at", "closed_at"]  # opening also creates what is owed: the service
 
 
 @admin.register(Measure)
@@ -131,6 +138,16 @@ class MembershipInline(admin.TabularInline):
     autocomplete_fields = ["area"]
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    """Django's, whose warning cannot be translated; its script looks for the id."""
+
+    usable_password_help_text = SetUnusablePasswordMixin.usable_password_help_text + (
+        '<ul id="id_unusable_warning" class="messagelist"><li class="warning">'
+        "Nếu tắt, mật khẩu hiện nay của người này sẽ mất.</li></ul>"
+    )
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin):
+    change_password_form = PasswordForm
     inlines = [MembershipInline]

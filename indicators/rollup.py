@@ -29,6 +29,7 @@ class Parts:
     numerator: Decimal
     denominator: Decimal | None
     approved: bool
+    estimated: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Rolled:
     districts report. `children_reported` and `children_expected` count the area's direct children
     with anything reported and with anything expected ("9/11 huyện"). `own_*` is the coarser
     statement that the area made itself, kept to show the difference; `from_own` says that it also
-    is the figure, because the areas below are not complete.
+    is the figure, because the areas below are not complete. Of the reported units `stated` are
+    covered only by such a statement, and `estimated` gave an estimate (ước), not a final figure.
     """
 
     numerator: Decimal | None
@@ -52,6 +54,8 @@ class Rolled:
     own_numerator: Decimal | None = None
     own_denominator: Decimal | None = None
     from_own: bool = False
+    stated: int = 0
+    estimated: int = 0
 
     @property
     def is_complete(self) -> bool:
@@ -83,6 +87,7 @@ def leaf(own: Parts | None, in_scope: bool = True) -> Rolled:
         approved=int(own.approved),
         children_reported=0,
         children_expected=0,
+        estimated=int(own.estimated),
     )
 
 
@@ -126,6 +131,8 @@ def _sum(units: Sequence[Rolled], expected: int) -> Rolled:
         approved=sum(unit.approved for unit in units),
         children_reported=len(units),
         children_expected=0,
+        stated=sum(unit.stated for unit in units),
+        estimated=sum(unit.estimated for unit in units),
     )
 
 
@@ -146,6 +153,8 @@ def _instead(rolled: Rolled, own: Parts) -> Rolled:
         reported=rolled.expected,
         approved=rolled.expected if own.approved else 0,
         from_own=True,
+        stated=rolled.expected,
+        estimated=rolled.expected if own.estimated else 0,
     )
 
 

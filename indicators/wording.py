@@ -12,6 +12,8 @@ from indicators.models import (
     Target,
     ValueForm,
 )
+from indicators.progress import Light
+from indicators.selectors.observation import Observation
 from indicators.selectors.standing import Standing
 from lsdash.lib.numbers import format_number, format_percent, format_signed
 
@@ -108,16 +110,18 @@ def value_text(standing: Standing) -> str:
 
 
 def level_text(standing: Standing) -> str:
-    return quantity(standing.level, standing.indicator.unit, standing.indicator.decimals)
+    """The level beside a yearly change, with its own time: “4,81 % (quý II năm 2024)”."""
+    level = quantity(standing.level, standing.indicator.unit, standing.indicator.decimals)
+    return f"{level} ({standing.level_as_of})"
 
 
 def since_last_text(standing: Standing) -> str:
-    """“tăng 0,55 điểm % so với kỳ trước”; empty where there is nothing to compare."""
+    """“tăng 0,55 điểm % so với quý I năm 2024”; empty where there is nothing to compare."""
     if standing.since_last is None:
         return ""
     decimals = max(standing.indicator.decimals, 1) if standing.indicator.unit == "%" else None
     words = yearly_change(standing.since_last, standing.indicator.unit, decimals)
-    return f"{words} so với kỳ trước"
+    return f"{words} so với {standing.since}"
 
 
 def remaining_text(standing: Standing) -> str:
@@ -125,7 +129,7 @@ def remaining_text(standing: Standing) -> str:
     if standing.distance is None:
         return format_number(None)
     if standing.distance == 0:
-        return "đã đạt"
+        return "đã đạt" if standing.judgement.light == Light.MET else "bằng mức mục tiêu, chưa vượt"
     indicator = standing.indicator
     decimals = max(indicator.decimals, 1) if indicator.unit == "%" else None
     points = quantity(standing.distance, change_unit(indicator.unit), decimals)
@@ -147,6 +151,19 @@ def published_text(figure: OfficialFigure, indicator: Indicator) -> str:
     return f"{words} ({FigureStatus(figure.status).label.lower()})"
 
 
+def gap_text(gap: Decimal | None, figure: OfficialFigure, indicator: Indicator) -> str:
+    """How far the roll-up of the same day is from a published figure; empty where none is.
+
+    96,13 against a published 96,1 agrees: the source gave no more than one decimal.
+    """
+    if gap is None:
+        return ""
+    places = max(-figure.value.normalize().as_tuple().exponent, 0)
+    if abs(gap) * 2 <= Decimal(1).scaleb(-places):
+        return "tổng hợp cùng thời điểm khớp"
+    return f"tổng hợp cùng thời điểm lệch {difference(gap, indicator.unit, 2)}"
+
+
 REASONS = {
     "no_value": "chưa có số liệu",
     "partial": "chưa đủ đơn vị báo cáo",
@@ -166,3 +183,11 @@ def reason_text(standing: Standing) -> str:
     if reason == "no_target" and standing.case.targets:
         return "mục tiêu giao theo đơn vị khác, không so được"
     return REASONS.get(reason, "")
+
+
+def stated_difference(observation: Observation, indicator: Indicator) -> str:
+    """What the form of the level above states for the area, where it is another figure."""
+    if observation.own_value is None or observation.own_value == observation.value:
+        return ""
+    gap = difference(observation.own_value - observation.value, indicator.unit, 2)
+    return f"biểu cấp trên nêu {quantity(observation.own_value, indicator.unit, 2)} ({gap})"

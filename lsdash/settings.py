@@ -120,6 +120,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]
 FORMAT_MODULE_PATH = ["lsdash.formats"]
+LOCALE_PATHS = [BASE_DIR / "locale"]  # what Django and import-export leave in English
 USE_THOUSAND_SEPARATOR = True
 USE_I18N = True
 USE_TZ = True
@@ -166,10 +167,6 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _flag("LSDASH_HTTPS")
 SECURE_HSTS_SECONDS = 31_536_000 if _flag("LSDASH_HTTPS") else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("LSDASH_HTTPS") else None
-
-# Reference data in and out
-IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
-IMPORT_EXPORT_SKIP_ADMIN_LOG = True
 
 LOGGING = {
     "version": 1,

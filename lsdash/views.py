@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from indicators.models import Area
 from indicators.selectors.overview import overview
 
 
@@ -13,6 +14,8 @@ from indicators.selectors.overview import overview
 def home(request: HttpRequest) -> HttpResponse:
     try:
         page = overview(today=localdate(), period_code=request.GET.get("ky", ""))
+    except Area.DoesNotExist:
+        return render(request, "home_empty.html", {"section": "overview"})
     except LookupError as missing:
         raise Http404(f"Không có kỳ “{missing}”.") from missing
     return render(request, "home.html", {"section": "overview", "page": page})

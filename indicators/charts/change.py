@@ -19,7 +19,7 @@ from .shared import (
     REPORTS,
     goal_line,
     goal_words,
-    nature,
+    plain,
     sources,
 )
 
@@ -37,7 +37,7 @@ def change_chart(page: IndicatorPage) -> Chart | None:
     return Chart(
         slug="muc-thay-doi",
         title=f"{indicator.name}, {lower_first(page.area.name)}: mức thay đổi trong từng năm",
-        subtitle=f"Đơn vị: {change_unit(indicator.unit)}. Mục tiêu tỉnh giao: "
+        subtitle=f"Đơn vị: {change_unit(indicator.unit)}. {goal.get_assigner_display()}: "
         f"{target_text(goal, indicator)}.",
         figure={
             "data": [_change_bars(changes, indicator), *_published_changes(yearly, indicator)],
@@ -121,7 +121,8 @@ def _published_changes(
             "x": [str(f.on.year) for f in figures],
             "y": [float(f.value) for f in figures],
             "text": [
-                f"{f.period_text}: {yearly_change(f.value, indicator.unit)}<br>{f.scope}"
+                f"{plain(f.period_text)}: {yearly_change(f.value, indicator.unit)}"
+                f"<br>{plain(f.scope)}"
                 for f in figures
             ],
             "hovertemplate": "%{text}<extra></extra>",
@@ -140,7 +141,7 @@ def _change_table(
         (
             Cell(f"năm {o.period.year}"),
             Cell(yearly_change(change, indicator.unit, 2)),
-            Cell(f"Tổng hợp, {nature(o)}", note=o.coverage.text),
+            Cell(f"Tổng hợp, {o.nature}", note=o.coverage.text),
             Cell(REPORTS),
         )
         for o, change in changes

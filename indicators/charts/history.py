@@ -27,7 +27,8 @@ from .shared import (
     DRAWN_PUBLISHED,
     DRAWN_UNCERTAIN,
     axis_decimals,
-    nature,
+    plain,
+    short_source,
     sources,
 )
 
@@ -118,7 +119,7 @@ def _observation_words(observation: Observation, indicator: Indicator) -> str:
     return (
         f"{observation.period.label}: "
         f"<b>{quantity(observation.value, indicator.unit, indicator.decimals)}</b><br>"
-        f"{observation.coverage.text}, {nature(observation)}"
+        f"{observation.coverage.text}, {observation.nature}"
     )
 
 
@@ -150,8 +151,8 @@ def _published(figures: Iterable[OfficialFigure], indicator: Indicator) -> list[
 def _published_words(figure: OfficialFigure, indicator: Indicator) -> str:
     status = FigureStatus(figure.status).label
     return (
-        f"{status}, {figure.period_text}: <b>{quantity(figure.value, indicator.unit)}</b><br>"
-        f"{figure.source.split(':')[0]}"
+        f"{status}, {plain(figure.period_text)}: <b>{quantity(figure.value, indicator.unit)}</b>"
+        f"<br>{plain(short_source(figure))}"
     )
 
 
@@ -167,14 +168,15 @@ def _target_paths(case: Case, targets: Sequence[Target]) -> list[dict[str, Any]]
             # One way is drawn, to the target that judges; another's goal is only marked.
             start = [case.baseline] if case.baseline and not traces else []
             start = [point for point in start if point.on < own[0].on]
-            traces.append(_path_trace(start, own, case.indicator.unit, name, dash))
+            traces.append(_path_trace(start, own, case.indicator, name, dash))
     return traces
 
 
 def _path_trace(
-    start: list[pg.Point], own: list[pg.Point], unit: str, name: str, dash: str
+    start: list[pg.Point], own: list[pg.Point], indicator: Indicator, name: str, dash: str
 ) -> dict[str, Any]:
     points = [*start, *own]
+    unit, decimals = indicator.unit, indicator.decimals
     words = [f"Số gốc {p.on:%d/%m/%Y}" for p in start] + [f"{name} {p.on:%d/%m/%Y}" for p in own]
     return {
         "type": "scatter",
@@ -183,7 +185,7 @@ def _path_trace(
         "x": [point.on.isoformat() for point in points],
         "y": [float(point.value) for point in points],
         "text": [
-            f"{word}: <b>{quantity(point.value, unit)}</b>"
+            f"{word}: <b>{quantity(point.value, unit, decimals)}</b>"
             for word, point in zip(words, points, strict=True)
         ],
         "hovertemplate": "%{text}<extra></extra>",

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from indicators import progress as pg
 from indicators.models import FigureStatus, Indicator, OfficialFigure, Target
 from indicators.selectors.standing import Case, Observation
-from indicators.wording import difference, ground_text, quantity, target_text
+from indicators.wording import ground_text, quantity, stated_difference, target_text
 from lsdash.lib.theme import Cell, Column, Table
 
-from .shared import REPORTS, nature
+from .shared import REPORTS
 
 
 def history_table(
@@ -42,8 +42,8 @@ def _observation_row(observation: Observation, indicator: Indicator) -> tuple[Ce
         Cell(observation.period.label),
         Cell(quantity(observation.value, indicator.unit, indicator.decimals)),
         Cell(_parts_text(observation)),
-        Cell(f"Tổng hợp, {nature(observation)}", note=observation.coverage.text),
-        Cell(REPORTS, note=_stated_difference(observation, indicator)),
+        Cell(f"Tổng hợp, {observation.nature}", note=observation.coverage.text),
+        Cell(REPORTS, note=stated_difference(observation, indicator)),
     )
 
 
@@ -52,14 +52,6 @@ def _parts_text(observation: Observation) -> str:
     if observation.denominator is None:
         return numerator
     return f"{numerator} / {quantity(observation.denominator, '').strip()}"
-
-
-def _stated_difference(observation: Observation, indicator: Indicator) -> str:
-    """Where the upper level stated its own figure and it is another one, both are shown."""
-    if observation.own_value is None or observation.own_value == observation.value:
-        return ""
-    gap = difference(observation.own_value - observation.value, indicator.unit, 2)
-    return f"Cấp trên tự nêu {quantity(observation.own_value, indicator.unit, 2)} ({gap})"
 
 
 def _published_row(figure: OfficialFigure, indicator: Indicator) -> tuple[Cell, ...]:
@@ -85,8 +77,8 @@ def _target_row(target: Target, indicator: Indicator) -> tuple[Cell, ...]:
 def _baseline_row(baseline: pg.Point, indicator: Indicator) -> tuple[Cell, ...]:
     return (
         Cell(f"{baseline.on:%d/%m/%Y}"),
-        Cell(quantity(baseline.value, indicator.unit)),
+        Cell(quantity(baseline.value, indicator.unit, indicator.decimals)),
         Cell("—"),
         Cell("Số gốc đầu kỳ"),
-        Cell("Xem mục Số gốc"),
+        Cell("Nguồn ghi ở phần Cách tính", href="#cach-tinh"),
     )

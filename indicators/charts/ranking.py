@@ -5,11 +5,20 @@ from typing import Any
 
 from indicators.models import Indicator
 from indicators.selectors.indicator import DistrictRow, IndicatorPage
-from indicators.wording import difference, quantity, reason_text, remaining_text, value_text
+from indicators.selectors.standing import Standing
+from indicators.wording import (
+    difference,
+    quantity,
+    reason_text,
+    remaining_text,
+    stated_difference,
+    value_text,
+)
 from lsdash.lib import theme
+from lsdash.lib.text import lower_first
 from lsdash.lib.theme import Cell, Chart, Column, Table
 
-from .shared import REPORTS, axis_decimals, goal_line
+from .shared import REPORTS, axis_decimals, goal_line, plain
 
 
 def ranking_chart(page: IndicatorPage) -> Chart | None:
@@ -23,9 +32,10 @@ def ranking_chart(page: IndicatorPage) -> Chart | None:
     return Chart(
         slug="xep-hang",
         title=f"{_ranked_what(page)} theo huyện, thành phố, {rows[0].standing.as_of}",
-        subtitle="Vạch đứt: mục tiêu tỉnh giao. Cột rỗng: số sơ bộ."
+        subtitle=f"Vạch đứt: mục tiêu {lower_first(target.get_assigner_display())}. "
+        "Cột rỗng: chưa chính thức."
         if applies
-        else "Mục tiêu giao cho toàn tỉnh, không giao cho từng huyện. Cột rỗng: số sơ bộ.",
+        else "Mục tiêu giao cho toàn tỉnh, không giao cho từng huyện. Cột rỗng: chưa chính thức.",
         figure={
             "data": [_ranking_bars(rows, indicator)],
             "layout": theme.layout(
@@ -53,7 +63,7 @@ def _ranking_bars(rows: Sequence[DistrictRow], indicator: Indicator) -> dict[str
         "type": "bar",
         "orientation": "h",
         "x": [float(row.standing.value) for row in rows],
-        "y": [row.area.short_name for row in rows],
+        "y": [plain(row.area.short_name) for row in rows],
         "text": [value_text(row.standing) for row in rows],
         "textposition": "auto",
         "hovertemplate": "%{y}: %{text}<extra></extra>",
@@ -100,6 +110,17 @@ def _ranking_row(row: DistrictRow, indicator: Indicator, changes: bool) -> tuple
         Cell(value_text(standing)),
         Cell(second),
         Cell(remaining_text(standing)),
-        Cell(standing.coverage.text if standing.coverage else "chưa báo cáo"),
+        Cell(
+            standing.coverage.text if standing.coverage else "chưa báo cáo",
+            note=_origin(standing),
+        ),
         Cell("", light=standing.light, note=reason_text(standing)),
     )
+
+
+def _origin(standing: Standing) -> str:
+    """Whether the figure is final, and what the level above stated where that is another one."""
+    observation, indicator = standing.observation, standing.indicator
+    if observation is None:
+        return ""
+    return "; ".join(filter(None, [observation.nature, stated_difference(observation, indicator)]))

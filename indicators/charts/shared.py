@@ -1,10 +1,11 @@
 """What the charts of an indicator share: words, sources, the target's line."""
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 from indicators.models import Indicator, OfficialFigure
-from indicators.selectors.standing import Case, Observation
+from indicators.selectors.standing import Case
 from lsdash.lib import theme
 
 REPORTS = "Báo cáo của các huyện, thành phố"
@@ -14,21 +15,21 @@ DRAWN_PUBLISHED = "Số công bố"
 DRAWN_UNCERTAIN = "Ước, dự kiến đã công bố"
 
 
-def nature(observation: Observation) -> str:
-    """“chính thức”, “sơ bộ, chưa đủ đơn vị”, “chính thức, quy đổi”."""
-    words = ["chính thức" if observation.is_official else "sơ bộ"]
-    if not observation.coverage.is_complete:
-        words.append("chưa đủ đơn vị")
-    if observation.is_restated:
-        words.append("quy đổi, gần đúng" if observation.is_approximate else "quy đổi")
-    return ", ".join(words)
+def plain(text: str) -> str:
+    """Text for inside a drawing, where Plotly would take a tag for one: < is written &lt;."""
+    return escape(text, quote=False)
 
 
 def sources(case: Case, published: Iterable[OfficialFigure]) -> str:
     """Where the drawn figures come from, each source once, by its short name."""
     names = [REPORTS] if case.series else []
-    names += dict.fromkeys(figure.source.split(":")[0] for figure in published)
+    names += dict.fromkeys(short_source(figure) for figure in published)
     return "; ".join(names) or "chưa có"
+
+
+def short_source(figure: OfficialFigure) -> str:
+    """The paper without the title of its piece: “Báo Kiểm toán, 3/2024”."""
+    return figure.source.split(": ")[0]
 
 
 def axis_decimals(indicator: Indicator) -> int:

@@ -40,9 +40,6 @@ class AreaQuerySet(models.QuerySet["Area"]):
     def of_kind(self, kind: str) -> "AreaQuerySet":
         return self.filter(kind=kind)
 
-    def by_natural_key(self, code: str, valid_from: date) -> "Area":
-        return self.get(code=code, valid_from=valid_from)
-
 
 class Area(models.Model):
     """An administrative unit from one day to another; its code alone says nothing (06040 was a
@@ -106,9 +103,6 @@ class Area(models.Model):
             "indicators:area_detail",
             kwargs={"code": self.code, "valid_from": self.valid_from},
         )
-
-    def natural_key(self) -> tuple[str, date]:
-        return self.code, self.valid_from
 
     @property
     def last_day(self) -> date | None:

@@ -22,10 +22,18 @@ def batch_path(batch: "ImportBatch", filename: str) -> str:
 class ImportBatch(models.Model):
     """One uploaded file, kept whole, with what was read from it and what came of it."""
 
-    form = models.ForeignKey(ReportForm, on_delete=models.PROTECT, related_name="batches")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="batches")
-    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="batches")
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="batches")
+    form = models.ForeignKey(
+        ReportForm, verbose_name="Biểu", on_delete=models.PROTECT, related_name="batches"
+    )
+    area = models.ForeignKey(
+        Area, verbose_name="Địa bàn", on_delete=models.PROTECT, related_name="batches"
+    )
+    period = models.ForeignKey(
+        Period, verbose_name="Kỳ báo cáo", on_delete=models.PROTECT, related_name="batches"
+    )
+    report = models.ForeignKey(
+        Report, verbose_name="Báo cáo", on_delete=models.PROTECT, related_name="batches"
+    )
 
     file = models.FileField("Tệp gốc", upload_to=batch_path, max_length=200)
     file_name = models.CharField("Tên tệp", max_length=255)
@@ -38,10 +46,17 @@ class ImportBatch(models.Model):
     report_version = models.PositiveIntegerField("Lần sửa của báo cáo khi xem trước")
 
     uploaded_at = models.DateTimeField("Tải lên lúc")
-    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(
+        User, verbose_name="Người tải lên", on_delete=models.PROTECT, related_name="+"
+    )
     applied_at = models.DateTimeField("Lưu lúc", null=True, blank=True)
     applied_by = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        User,
+        verbose_name="Người lưu",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     created_count = models.PositiveIntegerField("Số ô mới", default=0)
     changed_count = models.PositiveIntegerField("Số ô thay đổi", default=0)

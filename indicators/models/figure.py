@@ -5,7 +5,7 @@ from .area import Area
 from .measure import Measure
 from .membership import User
 from .period import Period
-from .report import APPROVED_STATES, Report
+from .report import Report
 
 
 class EntryStatus(models.TextChoices):
@@ -17,18 +17,23 @@ class FigureQuerySet(models.QuerySet["Figure"]):
     def of_period(self, period: Period) -> "FigureQuerySet":
         return self.filter(period=period)
 
-    def approved(self) -> "FigureQuerySet":
-        return self.filter(report__state__in=APPROVED_STATES)
-
 
 class Figure(models.Model):
     """One reported number. No row: not reported; `is_nil`: "-", which counts as 0; else the value,
     and for a yes/no measure 1 or 0."""
 
-    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="figures")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="figures")
-    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="figures")
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="figures")
+    measure = models.ForeignKey(
+        Measure, verbose_name="Số liệu gốc", on_delete=models.PROTECT, related_name="figures"
+    )
+    area = models.ForeignKey(
+        Area, verbose_name="Địa bàn", on_delete=models.PROTECT, related_name="figures"
+    )
+    period = models.ForeignKey(
+        Period, verbose_name="Kỳ báo cáo", on_delete=models.PROTECT, related_name="figures"
+    )
+    report = models.ForeignKey(
+        Report, verbose_name="Báo cáo", on_delete=models.PROTECT, related_name="figures"
+    )
 
     value = models.DecimalField("Giá trị", max_digits=18, decimal_places=4)
     is_nil = models.BooleanField("Không phát sinh", default=False)
@@ -74,15 +79,24 @@ class FigureChange(models.Model):
     """The history of figures: who, when, before, after, by what route; written once. `None` stands
     for not reported, on either side."""
 
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="changes")
-    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    report = models.ForeignKey(
+        Report, verbose_name="Báo cáo", on_delete=models.PROTECT, related_name="changes"
+    )
+    measure = models.ForeignKey(
+        Measure, verbose_name="Số liệu gốc", on_delete=models.PROTECT, related_name="+"
+    )
+    area = models.ForeignKey(
+        Area, verbose_name="Địa bàn", on_delete=models.PROTECT, related_name="+"
+    )
 
     at = models.DateTimeField("Lúc")
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        User, verbose_name="Người thực hiện", on_delete=models.PROTECT, related_name="+"
+    )
     route = models.CharField("Bằng cách", max_length=10, choices=Route.choices)
     batch = models.ForeignKey(
         "indicators.ImportBatch",
+        verbose_name="Lượt nhập",
         null=True,
         blank=True,
         on_delete=models.PROTECT,

@@ -1,5 +1,6 @@
-from datetime import date, datetime
+from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -18,9 +19,6 @@ class PeriodQuerySet(models.QuerySet["Period"]):
 
     def opened(self) -> "PeriodQuerySet":
         return self.filter(opened_at__isnull=False)
-
-    def started_by(self, day: date) -> "PeriodQuerySet":
-        return self.filter(starts_on__lte=day)
 
 
 class Period(models.Model):
@@ -53,6 +51,15 @@ class Period(models.Model):
                 violation_error_message="Kỳ báo cáo này đã có.",
             ),
             models.CheckConstraint(
+                condition=Q(kind="quarter", number__range=(1, 4))
+                | Q(kind="half", number__range=(1, 2))
+                | Q(kind="year", number=1),
+                name="period_number_fits_kind",
+                violation_error_message=(
+                    "Số thứ tự phải từ 1 đến 4 với quý, 1 hoặc 2 với sáu tháng, 1 với năm."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="period_ends_after_start",
                 violation_error_message="Ngày kết thúc kỳ không được trước ngày bắt đầu.",
@@ -70,7 +77,17 @@ class Period(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.label
+        # Not the label: the admin also names a row that holds what it is about to refuse.
+        return self.code
+
+    def clean(self) -> None:
+        """Refuses a code that says another period than kind, year and number do."""
+        try:
+            said = self.as_code
+        except (quarters.UnknownPeriod, KeyError, TypeError):
+            return  # a field or the constraint on the number says what is wrong
+        if self.year is not None and self.code != str(said):
+            raise ValidationError({"code": f"Mã của {said.label} phải là {said}."})
 
     @property
     def as_code(self) -> quarters.PeriodCode:
@@ -83,9 +100,6 @@ class Period(models.Model):
     @property
     def short_label(self) -> str:
         return self.as_code.short_label
-
-    def has_ended(self, today: date) -> bool:
-        return self.ends_on < today
 
     def is_open(self, now: datetime) -> bool:
         return self.opened_at is not None and self.opened_at <= now and self.closed_at is None

@@ -15,7 +15,7 @@ class ReportForm(models.Model):
     owed_by = models.CharField("Cấp báo cáo", max_length=10, choices=AreaKind.choices)
     row_kind = models.CharField("Mỗi dòng là", max_length=10, choices=AreaKind.choices)
     period_kind = models.CharField("Kỳ báo cáo", max_length=8, choices=PeriodKind.choices)
-    measures = models.ManyToManyField(Measure, through="FormMeasure")
+    measures = models.ManyToManyField(Measure, verbose_name="Số liệu gốc", through="FormMeasure")
 
     class Meta:
         verbose_name = "biểu báo cáo"
@@ -31,10 +31,13 @@ class FormMeasure(models.Model):
 
     form = models.ForeignKey(
         ReportForm,
+        verbose_name="Biểu",
         on_delete=models.CASCADE,  # columns belong to their form
         related_name="form_measures",
     )
-    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="form_measures")
+    measure = models.ForeignKey(
+        Measure, verbose_name="Số liệu gốc", on_delete=models.PROTECT, related_name="form_measures"
+    )
     position = models.PositiveSmallIntegerField("Thứ tự")
     header = models.CharField(
         "Tiêu đề cột", max_length=300, help_text="Các tầng tiêu đề cách nhau bằng dấu |"
@@ -84,9 +87,15 @@ class ReportQuerySet(models.QuerySet["Report"]):
 class Report(models.Model):
     """What one area owes for one form and period; it exists before anyone fills it."""
 
-    form = models.ForeignKey(ReportForm, on_delete=models.PROTECT, related_name="reports")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="reports")
-    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="reports")
+    form = models.ForeignKey(
+        ReportForm, verbose_name="Biểu", on_delete=models.PROTECT, related_name="reports"
+    )
+    area = models.ForeignKey(
+        Area, verbose_name="Địa bàn", on_delete=models.PROTECT, related_name="reports"
+    )
+    period = models.ForeignKey(
+        Period, verbose_name="Kỳ báo cáo", on_delete=models.PROTECT, related_name="reports"
+    )
 
     state = models.CharField(
         "Trạng thái", max_length=10, choices=ReportState.choices, default=ReportState.NOT_SENT
@@ -97,11 +106,21 @@ class Report(models.Model):
 
     sent_at = models.DateTimeField("Gửi lúc", null=True, blank=True)
     sent_by = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        User,
+        verbose_name="Người gửi",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     approved_at = models.DateTimeField("Duyệt lúc", null=True, blank=True)
     approved_by = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        User,
+        verbose_name="Người duyệt",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
     objects = ReportQuerySet.as_manager()
@@ -154,9 +173,13 @@ class Report(models.Model):
 class ReportEvent(models.Model):
     """One step in a report's life; written once, never changed."""
 
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="events")
+    report = models.ForeignKey(
+        Report, verbose_name="Báo cáo", on_delete=models.PROTECT, related_name="events"
+    )
     at = models.DateTimeField("Lúc")
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        User, verbose_name="Người thực hiện", on_delete=models.PROTECT, related_name="+"
+    )
     from_state = models.CharField("Từ", max_length=10, choices=ReportState.choices)
     to_state = models.CharField("Sang", max_length=10, choices=ReportState.choices)
     reason = models.TextField("Lý do", blank=True)

@@ -17,16 +17,19 @@ class Result(models.Model):
 
     indicator = models.ForeignKey(
         Indicator,
+        verbose_name="Chỉ tiêu",
         on_delete=models.CASCADE,  # computed from figures, never the only copy
         related_name="results",
     )
     area = models.ForeignKey(
         Area,
+        verbose_name="Địa bàn",
         on_delete=models.CASCADE,  # as above
         related_name="results",
     )
     period = models.ForeignKey(
         Period,
+        verbose_name="Kỳ báo cáo",
         on_delete=models.CASCADE,  # as above
         related_name="results",
     )
@@ -50,6 +53,8 @@ class Result(models.Model):
         "Mẫu số do cấp này tự nêu", max_digits=18, decimal_places=4, null=True, blank=True
     )
     from_own = models.BooleanField("Lấy số cấp này tự nêu", default=False)
+    stated = models.PositiveIntegerField("Số đơn vị chỉ có số cấp trên nêu", default=0)
+    estimated = models.PositiveIntegerField("Số đơn vị báo cáo số ước", default=0)
 
     objects = ResultQuerySet.as_manager()
 

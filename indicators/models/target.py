@@ -13,10 +13,14 @@ class ValueForm(models.TextChoices):
 
 
 class Baseline(models.Model):
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="baselines")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="baselines")
+    indicator = models.ForeignKey(
+        Indicator, verbose_name="Chỉ tiêu", on_delete=models.PROTECT, related_name="baselines"
+    )
+    area = models.ForeignKey(
+        Area, verbose_name="Địa bàn", on_delete=models.PROTECT, related_name="baselines"
+    )
     on = models.DateField("Tại ngày")
-    value = models.DecimalField("Số gốc", max_digits=18, decimal_places=4)
+    value = models.DecimalField("Số gốc", max_digits=18, decimal_places=8)
 
     source = models.CharField("Nguồn", max_length=300)
     address = models.URLField("Địa chỉ", max_length=500, blank=True)
@@ -35,7 +39,7 @@ class Baseline(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator_id}, {self.area_id}: {self.value}"
+        return f"Số gốc {self.value.normalize():f}, {self.on:%d/%m/%Y}"
 
 
 class Assigner(models.TextChoices):
@@ -54,8 +58,12 @@ class Operator(models.TextChoices):
 class Target(models.Model):
     """A value to reach by a day, set by a decision. A later decision is a new row."""
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="targets")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="targets")
+    indicator = models.ForeignKey(
+        Indicator, verbose_name="Chỉ tiêu", on_delete=models.PROTECT, related_name="targets"
+    )
+    area = models.ForeignKey(
+        Area, verbose_name="Địa bàn", on_delete=models.PROTECT, related_name="targets"
+    )
     on = models.DateField("Đến ngày")
     form = models.CharField("Dạng", max_length=10, choices=ValueForm.choices)
     operator = models.CharField(
@@ -74,7 +82,12 @@ class Target(models.Model):
 
     assigner = models.CharField("Cấp giao", max_length=12, choices=Assigner.choices)
     decision = models.ForeignKey(
-        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="targets"
+        Decision,
+        verbose_name="Văn bản giao",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="targets",
     )
     address = models.URLField("Địa chỉ", max_length=500, blank=True)
 
@@ -108,7 +121,7 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator_id}, {self.on}: {self.value}"
+        return f"Mục tiêu {self.value.normalize():f}, {self.on:%d/%m/%Y}"
 
 
 class FigureStatus(models.TextChoices):
@@ -121,9 +134,14 @@ class OfficialFigure(models.Model):
     """A value as somebody published it. Two that contradict each other are both kept."""
 
     indicator = models.ForeignKey(
-        Indicator, on_delete=models.PROTECT, related_name="official_figures"
+        Indicator,
+        verbose_name="Chỉ tiêu",
+        on_delete=models.PROTECT,
+        related_name="official_figures",
     )
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="official_figures")
+    area = models.ForeignKey(
+        Area, verbose_name="Địa bàn", on_delete=models.PROTECT, related_name="official_figures"
+    )
     on = models.DateField("Tại ngày")
     period_text = models.CharField("Thời gian như nguồn nêu", max_length=100)
     scope = models.CharField("Phạm vi như nguồn nêu", max_length=200, blank=True)
@@ -152,4 +170,4 @@ class OfficialFigure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator_id}, {self.on}: {self.value}"
+        return f"Số công bố {self.value.normalize():f}, {self.on:%d/%m/%Y}"

@@ -21,12 +21,17 @@ class AreaPage:
     reports: tuple[Report, ...]  # the newest first
     predecessors: tuple[AreaSuccession, ...]
     successors: tuple[AreaSuccession, ...]
+    linked: frozenset[int]  # of those the ones that this person may open
     is_restated: bool
 
 
 def area_page(*, area: Area, readable: QuerySet[Area], today: date) -> AreaPage:
-    """Sixteen queries at the most, whatever the number of indicators, communes and periods."""
+    """At most seventeen queries, whatever the number of indicators, communes and periods."""
     links = load_links(area.pk)
+    predecessors = tuple(links.get(area.pk, ()))
+    successors = tuple(AreaSuccession.objects.filter(predecessor=area).select_related("successor"))
+    others = {link.predecessor_id for link in predecessors}
+    others |= {link.successor_id for link in successors}
     cases = [case for case in _cases(area, links) if case.series or case.published]
     upto = latest_complete(cases) or today
     return AreaPage(
@@ -34,17 +39,19 @@ def area_page(*, area: Area, readable: QuerySet[Area], today: date) -> AreaPage:
         ancestors=_ancestors(area),
         children=tuple(_children(area, readable, today)),
         standings=tuple(
-            sorted((stand(case, upto=day_of(case, upto), today=today) for case in cases), key=place)
+            sorted(
+                (stand(case, upto=day_of(case, upto, today), today=today) for case in cases),
+                key=place,
+            )
         ),
         reports=tuple(
             Report.objects.filter(area=area, period__opened_at__isnull=False)
             .select_related("form", "period")
             .order_by("-period__ends_on", "form__code")[:8]
         ),
-        predecessors=tuple(links.get(area.pk, ())),
-        successors=tuple(
-            AreaSuccession.objects.filter(predecessor=area).select_related("successor")
-        ),
+        predecessors=predecessors,
+        successors=successors,
+        linked=frozenset(readable.filter(pk__in=others).values_list("pk", flat=True)),
         is_restated=any(o.is_restated for case in cases for o in case.series),
     )
 

@@ -20,13 +20,14 @@ from indicators.models import (
     OfficialFigure,
     PeriodKind,
     Result,
+    Scope,
     Target,
     TimeRule,
 )
 
 from .standing import Case, Coverage, Observation
 
-UNIT_WORDS = {AreaKind.DISTRICT: "huyện", AreaKind.COMMUNE: "xã"}
+DISTRICTS, XA, COMMUNES = "huyện", "xã", "đơn vị cấp xã"
 
 
 def indicator_rows() -> QuerySet[Indicator]:
@@ -42,10 +43,11 @@ def indicator_rows() -> QuerySet[Indicator]:
 
 @dataclass(frozen=True)
 class Facts:
-    """Targets, baselines and published figures of the province, by indicator."""
+    """Targets, baselines and published figures, by indicator and area."""
 
-    targets: Mapping[int, tuple[Target, ...]]
-    baselines: Mapping[tuple[int, int], Baseline]  # by indicator and area
+    targets: Mapping[tuple[int, int], tuple[Target, ...]]
+    province_targets: Mapping[int, tuple[Target, ...]]
+    baselines: Mapping[tuple[int, int], Baseline]
     published: Mapping[tuple[int, int], tuple[OfficialFigure, ...]]
     province_baselines: Mapping[int, Baseline]
 
@@ -54,13 +56,17 @@ def load_facts(indicators: Iterable[int] | None = None) -> Facts:
     """Three queries."""
     only = Q() if indicators is None else Q(indicator__in=list(indicators))
     targets, published = defaultdict(list), defaultdict(list)
-    for target in Target.objects.filter(only).select_related("decision").order_by("on"):
-        targets[target.indicator_id].append(target)
+    province_targets = defaultdict(list)
+    for target in Target.objects.filter(only).select_related("decision", "area").order_by("on"):
+        targets[target.indicator_id, target.area_id].append(target)
+        if target.area.kind == AreaKind.PROVINCE:
+            province_targets[target.indicator_id].append(target)
     for figure in OfficialFigure.objects.filter(only).order_by("on", "pk"):
         published[figure.indicator_id, figure.area_id].append(figure)
     baselines = list(Baseline.objects.filter(only).select_related("area"))
     return Facts(
         targets={key: tuple(rows) for key, rows in targets.items()},
+        province_targets={key: tuple(rows) for key, rows in province_targets.items()},
         baselines={(row.indicator_id, row.area_id): row for row in baselines},
         published={key: tuple(rows) for key, rows in published.items()},
         province_baselines={
@@ -114,16 +120,16 @@ def observe(row: Result, indicator: Indicator) -> Observation:
         denominator=row.denominator,
         coverage=_coverage(row, indicator),
         own_value=_own_value(row, indicator.factor),
+        from_own=row.from_own,
     )
 
 
 def _coverage(row: Result, indicator: Indicator) -> Coverage:
-    unit = UNIT_WORDS[AreaKind.COMMUNE if indicator.by_commune else AreaKind.DISTRICT]
+    unit = _unit(indicator)
     has_districts = (
         row.area_kind == AreaKind.PROVINCE
-        and row.children_expected
-        and unit == "xã"
-        and row.children_expected < row.expected
+        and indicator.by_commune
+        and 0 < row.children_expected < row.expected
     )
     return Coverage(
         reported=row.reported,
@@ -132,8 +138,16 @@ def _coverage(row: Result, indicator: Indicator) -> Coverage:
         children_reported=row.children_reported,
         children_expected=row.children_expected,
         unit=unit,
-        children_unit=UNIT_WORDS[AreaKind.DISTRICT] if has_districts else unit,
+        children_unit=DISTRICTS if has_districts else unit,
+        stated=row.stated,
+        estimated=row.estimated,
     )
+
+
+def _unit(indicator: Indicator) -> str:
+    if not indicator.by_commune:
+        return DISTRICTS
+    return XA if indicator.numerator.scope == Scope.XA_ONLY else COMMUNES
 
 
 def _own_value(row: Result, factor: Decimal) -> Decimal | None:
@@ -147,14 +161,16 @@ def _own_value(row: Result, factor: Decimal) -> Decimal | None:
 def build_case(
     indicator: Indicator, area: Area, facts: Facts, series: tuple[Observation, ...]
 ) -> Case:
-    is_province = area.kind == AreaKind.PROVINCE
+    own = facts.targets.get((indicator.pk, area.pk), ())
+    is_rate = indicator.denominator_id is not None
     return Case(
         indicator=indicator,
         series=series,
-        targets=facts.targets.get(indicator.pk, ()),
+        targets=own or facts.province_targets.get(indicator.pk, ()),
         baseline=_baseline(indicator, area, facts, series),
         published=facts.published.get((indicator.pk, area.pk), ()),
-        targets_apply=is_province or indicator.denominator_id is not None,
+        # What is set for the province judges its parts only where it is a rate.
+        targets_apply=bool(own) or is_rate or area.kind == AreaKind.PROVINCE,
     )
 
 
@@ -200,7 +216,7 @@ def latest_complete(cases: Iterable[Case]) -> date | None:
     return days[0] if days else None
 
 
-def day_of(case: Case, upto: date) -> date:
+def day_of(case: Case, upto: date, today: date) -> date:
     """The day to look at: where nothing is rolled up, that of the newest published figure."""
-    days = [figure.on for figure in case.published] if not case.series else []
-    return max([upto, *days])
+    days = [figure.on for figure in case.published if figure.on <= today]
+    return max([upto, *days]) if not case.series else upto

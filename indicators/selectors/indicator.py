@@ -1,7 +1,7 @@
 """The list of indicators and one indicator's page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -15,6 +15,7 @@ from indicators.models import (
     Baseline,
     Indicator,
     IndicatorGroup,
+    OfficialFigure,
     Period,
     Result,
 )
@@ -28,7 +29,7 @@ from .cases import (
     load_facts,
     load_series,
 )
-from .standing import Case, Standing, place, stand
+from .standing import Case, Standing, gap_of, place, stand
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def indicator_list(*, province: Area, today: date) -> tuple[IndicatorGroupRows, 
     """All indicators by group, as the province stands; five queries."""
     cases = cases_of_area(province)
     upto = latest_complete(cases) or today
-    standings = [stand(case, upto=day_of(case, upto), today=today) for case in cases]
+    standings = [stand(case, upto=day_of(case, upto, today), today=today) for case in cases]
     order = list(IndicatorGroup)
     standings.sort(key=lambda s: (order.index(IndicatorGroup(s.indicator.group)), place(s)))
     return tuple(
@@ -67,6 +68,15 @@ class IndicatorPage:
     outlook: pg.Outlook | None
     breaks: tuple[Indicator, ...]  # the series before and after, never joined
     baseline: Baseline | None
+    published: tuple[tuple[OfficialFigure, Decimal | None], ...]  # with the roll-up's difference
+
+    @property
+    def reached_in_time(self) -> bool:
+        """Whether the trend gets to the target by its date; a rate past 100 % is no forecast."""
+        target, outlook = self.standing.target, self.outlook
+        if target is None or outlook is None:
+            return False
+        return pg.reaches(outlook.projected.value, target.value, self.case.direction)
 
     @property
     def case(self) -> Case:
@@ -90,18 +100,18 @@ def indicator_page(
     series = load_series(results, {indicator.pk: indicator})
     case = build_case(indicator, province, facts, series.get((indicator.pk, province.pk), ()))
     upto = _upto(case, period_code, today)
-    rows = [
-        DistrictRow(
-            area,
-            stand(
-                build_case(indicator, area, facts, series.get((indicator.pk, area.pk), ())),
-                upto=upto,
-                today=today,
-            ),
-        )
-        for area in readable.of_kind(AreaKind.DISTRICT).valid_on(upto)
-    ]
     standing = stand(case, upto=upto, today=today)
+    day = _compared_on(standing, upto)
+    rows = [
+        _district_row(
+            area,
+            build_case(indicator, area, facts, series.get((indicator.pk, area.pk), ())),
+            standing,
+            day,
+            today,
+        )
+        for area in readable.of_kind(AreaKind.DISTRICT).valid_on(day)
+    ]
     return IndicatorPage(
         indicator=indicator,
         area=province,
@@ -111,13 +121,33 @@ def indicator_page(
         ranking=_ranked(rows, case.direction),
         outlook=_outlook(standing),
         baseline=facts.province_baselines.get(indicator.pk),
+        published=tuple((figure, gap_of(case, figure)) for figure in case.published),
         breaks=tuple(Indicator.objects.filter(Q(successors=indicator) | Q(predecessor=indicator))),
     )
 
 
+def _compared_on(standing: Standing, upto: date) -> date:
+    """The day to compare the districts on: the province's own, or for a yearly change the newest
+    that all had reported, so that the levels beside it are of one period."""
+    if not standing.is_change:
+        return standing.on or upto
+    complete = [o.on for o in standing.case.series if o.on <= upto and o.coverage.is_complete]
+    return max(complete, default=upto)
+
+
+def _district_row(
+    area: Area, case: Case, province: Standing, day: date, today: date
+) -> DistrictRow:
+    """The district on the day of the province; what it reported for another is no comparison."""
+    standing = stand(case, upto=day, today=today)
+    if standing.on != province.on and province.observation is not None:
+        standing = stand(replace(case, series=()), upto=day, today=today)
+    return DistrictRow(area, standing)
+
+
 def _upto(case: Case, period_code: str, today: date) -> date:
     if not period_code:
-        return day_of(case, latest_complete([case]) or today)
+        return day_of(case, latest_complete([case]) or today, today)
     for observation in case.series:
         if observation.period.code == period_code:
             return observation.on
@@ -135,8 +165,11 @@ def _ranked(rows: Iterable[DistrictRow], direction: pg.Direction) -> tuple[Distr
 
 
 def _outlook(standing: Standing) -> pg.Outlook | None:
-    """Only for a level that is rolled up: published figures are too few and too different."""
+    """Only for a level that is rolled up and still short of its target: published figures are too
+    few and too different."""
     if standing.target is None or standing.is_change or standing.observation is None:
+        return None
+    if not standing.distance:
         return None
     points = [
         pg.Point(o.on, o.value)

@@ -142,4 +142,6 @@ def _coverage(parts: list[Coverage]) -> Coverage:
         children_expected=0,
         unit=parts[0].unit,
         children_unit=parts[0].children_unit,
+        stated=sum(part.stated for part in parts),
+        estimated=sum(part.estimated for part in parts),
     )

@@ -61,7 +61,7 @@ def overview(*, today: date, period_code: str = "") -> Overview:
     period = _chosen(periods, period_code, cases)
     upto = period.ends_on if period else today
     standings = [
-        stand(case, upto=upto if period_code else day_of(case, upto), today=today)
+        stand(case, upto=upto if period_code else day_of(case, upto, today), today=today)
         for case in cases
         if case.indicator.valid_to is None or case.indicator.valid_to > upto
     ]

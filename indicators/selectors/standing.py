@@ -11,65 +11,17 @@ from indicators.models import (
     FigureStatus,
     Indicator,
     OfficialFigure,
-    Period,
+    Operator,
     Target,
     ValueForm,
 )
 from lsdash.lib.text import lower_first
 
+from .observation import Coverage, Observation
+from .targets import in_force, main_target, national_target
+
+STRICT = frozenset({Operator.OVER, Operator.UNDER})
 PARTIAL = pg.Judgement(pg.Light.NO_DATA, "partial")
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """How many of those who owe a figure gave one."""
-
-    reported: int
-    expected: int
-    approved: int
-    children_reported: int
-    children_expected: int
-    unit: str
-    children_unit: str
-
-    @property
-    def is_complete(self) -> bool:
-        return self.reported == self.expected
-
-    @property
-    def is_official(self) -> bool:
-        return self.approved == self.reported
-
-    @property
-    def text(self) -> str:
-        """“11/11 huyện”, “2/11 huyện (41/200 xã)”, “17/17 xã”."""
-        units = f"{self.reported}/{self.expected} {self.unit}"
-        if self.unit == self.children_unit or not self.children_expected:
-            return units
-        children = f"{self.children_reported}/{self.children_expected} {self.children_unit}"
-        return children if self.is_complete else f"{children} ({units})"
-
-
-@dataclass(frozen=True)
-class Observation:
-    """A rolled-up value of one period."""
-
-    period: Period
-    value: Decimal | None
-    numerator: Decimal
-    denominator: Decimal | None
-    coverage: Coverage
-    own_value: Decimal | None
-    is_restated: bool = False  # quy đổi: put together from other units
-    is_approximate: bool = False  # one of those units holds more than this one did
-
-    @property
-    def on(self) -> date:
-        return self.period.ends_on
-
-    @property
-    def is_official(self) -> bool:
-        return self.coverage.is_official
 
 
 @dataclass(frozen=True)
@@ -82,6 +34,11 @@ class Case:
     baseline: pg.Point | None
     published: tuple[OfficialFigure, ...]  # by date
     targets_apply: bool = True  # a count set for the province is not a district's target
+
+    @property
+    def judging(self) -> tuple[Target, ...]:
+        """The targets that this area can be judged by."""
+        return self.targets if self.targets_apply else ()
 
     @property
     def direction(self) -> pg.Direction:
@@ -105,7 +62,9 @@ class Standing:
     distance: Decimal | None
     units_left: int | None
     since_last: Decimal | None
+    since: str  # the period that `since_last` is counted from
     level: Decimal | None
+    level_as_of: str
 
     @property
     def indicator(self) -> Indicator:
@@ -120,8 +79,21 @@ class Standing:
         return self.judgement.light.value
 
     @property
+    def other_provincial(self) -> list[Target]:
+        """A target of the province that cannot judge this value, shown all the same."""
+        if self.target is not None and self.target.assigner == "provincial":
+            return []
+        day = self.on or date.max
+        return [t for t in in_force(self.case.targets, day) if t.assigner == "provincial"][:1]
+
+    @property
     def coverage(self) -> Coverage | None:
         return self.observation.coverage if self.observation else None
+
+    @property
+    def published_gap(self) -> Decimal | None:
+        """The roll-up of the very day less the published figure; None where there is no such."""
+        return gap_of(self.case, self.published) if self.observation and self.published else None
 
     @property
     def published_before(self) -> OfficialFigure | None:
@@ -150,27 +122,10 @@ def stand(case: Case, *, upto: date, today: date) -> Standing:
     Roll-ups win over published figures of the same day, a later published figure over an older
     roll-up; estimates and expectations are never judged.
     """
-    target = main_target(case, upto)
+    target = main_target(case.judging, upto)
     if target is not None and target.form == ValueForm.CHANGE:
         return _stand_on_change(case, upto, today)
     return _stand_on_level(case, upto, today)
-
-
-def main_target(case: Case, upto: date) -> Target | None:
-    """The province's own target before the nation's; of several, the next one due."""
-    if not case.targets_apply:
-        return None
-    usable = [target for target in case.targets if not target.unit]
-    for assigner in ("provincial", "national"):
-        own = sorted((t for t in usable if t.assigner == assigner), key=lambda t: t.on)
-        if own:
-            return next((target for target in own if target.on >= upto), own[-1])
-    return None
-
-
-def national_target(case: Case, upto: date) -> Target | None:
-    own = sorted((t for t in case.targets if t.assigner == "national"), key=lambda t: t.on)
-    return next((target for target in own if target.on >= upto), own[-1] if own else None)
 
 
 def _stand_on_level(case: Case, upto: date, today: date) -> Standing:
@@ -179,7 +134,7 @@ def _stand_on_level(case: Case, upto: date, today: date) -> Standing:
     if observation and published and published.on > observation.on:
         observation = None
     value, on = _value_and_day(observation, published)
-    target = main_target(case, on or upto)
+    target = main_target(case.judging, on or upto)
     is_partial = observation is not None and not observation.coverage.is_complete
     # What only some have reported is shown, never measured against the target of all.
     measured = None if is_partial else value
@@ -195,7 +150,7 @@ def _stand_on_level(case: Case, upto: date, today: date) -> Standing:
         observation=observation,
         published=published,
         target=target,
-        national=national_target(case, on or upto),
+        national=national_target(case.targets, on or upto),
         judgement=PARTIAL if is_partial else _judge(case, target, measured, on or upto, today),
         progress=pg.progress(
             case.baseline.value if case.baseline else None, goal, measured, case.direction
@@ -204,23 +159,29 @@ def _stand_on_level(case: Case, upto: date, today: date) -> Standing:
         distance=pg.distance(measured, goal, case.direction),
         units_left=None if is_partial else _units_left(case, observation, final),
         since_last=pg.change_points(measured, before.value if before else None),
+        since=_as_of(before, None),
         level=value,
+        level_as_of=_as_of(observation, published),
     )
 
 
 def _judge(
     case: Case, target: Target | None, value: Decimal | None, on: date, today: date
 ) -> pg.Judgement:
-    return pg.judge_level(
+    judgement = pg.judge_level(
         actual=value,
         baseline=case.baseline,
-        targets=_path(case, target),
+        targets=_path(case, target, on),
         final=pg.Point(target.on, target.value) if target else None,
         on=on,
         ended=on < today,
         direction=case.direction,
         slight_threshold=case.indicator.slight_threshold,
     )
+    if target is not None and value == target.value and target.operator in STRICT:
+        # “trên 98 %” is not reached by 98 %.
+        return pg.Judgement(pg.Light.SLIGHTLY_LATE if on >= target.on else pg.Light.ON_COURSE)
+    return judgement
 
 
 def _stand_on_change(case: Case, upto: date, today: date) -> Standing:
@@ -230,7 +191,7 @@ def _stand_on_change(case: Case, upto: date, today: date) -> Standing:
         observation, change = None, None
     value = change if observation else (published.value if published else None)
     on = observation.on if observation else (published.on if published else None)
-    target = main_target(case, on or upto)
+    target = main_target(case.judging, on or upto)
     goal = target.value if target else None
     level = _last([o for o in case.series if o.coverage.is_complete], upto)
     level_published = last_published(case, ValueForm.LEVEL, upto)
@@ -243,7 +204,7 @@ def _stand_on_change(case: Case, upto: date, today: date) -> Standing:
         observation=observation,
         published=published,
         target=target,
-        national=national_target(case, on or upto),
+        national=national_target(case.targets, on or upto),
         judgement=pg.judge_change(
             change=value,
             target=goal,
@@ -256,8 +217,23 @@ def _stand_on_change(case: Case, upto: date, today: date) -> Standing:
         distance=pg.distance(value, goal, case.direction),
         units_left=None,
         since_last=None,
+        since="",
         level=_value_and_day(level, level_published)[0],
+        level_as_of=_as_of(level, level_published),
     )
+
+
+def gap_of(case: Case, figure: OfficialFigure) -> Decimal | None:
+    """What was rolled up for the day of a published figure, less that figure."""
+    if figure.form == ValueForm.LEVEL:
+        same = next((o for o in case.series if o.on == figure.on), None)
+        value = same.value if same and same.coverage.is_complete else None
+    elif figure.form == ValueForm.CHANGE:
+        same, value = _yearly_change(case.series, figure.on)
+        value = value if same and same.on == figure.on else None
+    else:
+        value = None
+    return None if value is None else value - figure.value
 
 
 def last_published(case: Case, form: str, upto: date) -> OfficialFigure | None:
@@ -298,13 +274,13 @@ def _as_of(observation: Observation | None, published: OfficialFigure | None) ->
     return published.period_text if published else ""
 
 
-def _path(case: Case, target: Target | None) -> list[pg.Point]:
+def _path(case: Case, target: Target | None, day: date) -> list[pg.Point]:
     """The targets of the same assigner, which together draw the way."""
     if target is None:
         return []
     return [
         pg.Point(other.on, other.value)
-        for other in case.targets
+        for other in in_force(case.targets, day)
         if other.assigner == target.assigner and other.form == target.form and not other.unit
     ]
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from indicators.models import Area, AreaKind, Membership, Role, User
 
@@ -28,6 +29,9 @@ PEOPLE = (
 )
 
 
+STAND_IN = "huyen-"
+
+
 @dataclass(frozen=True)
 class Cast:
     provincial_officer: User
@@ -35,6 +39,12 @@ class Cast:
 
     def officer_of(self, area: Area) -> User:
         return self.officers.get(area.pk, self.provincial_officer)
+
+
+def foreign_accounts() -> QuerySet[User]:
+    """Accounts that are not of the demonstration."""
+    own = [person.username for person in PEOPLE]
+    return User.objects.exclude(username__in=own).exclude(username__startswith=STAND_IN)
 
 
 @transaction.atomic
@@ -68,7 +78,7 @@ def _person(person: Person, units: dict[str, Area], password: str) -> User:
 
 def _stand_in(area: Area) -> User:
     user, created = User.objects.get_or_create(
-        username=f"huyen-{area.code}",
+        username=f"{STAND_IN}{area.code}",
         defaults={"last_name": "Cán bộ", "first_name": area.short_name, "is_active": False},
     )
     if created:

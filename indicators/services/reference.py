@@ -1,5 +1,8 @@
 """Reference data and published figures: from the files of fixtures/ into the tables."""
 
+import csv
+import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +25,8 @@ FILES: tuple[tuple[str, type[resources.ReferenceResource]], ...] = (
     ("report_forms", resources.ReportFormResource),
     ("form_measures", resources.FormMeasureResource),
 )
+
+Row = tuple[int, list[str]]  # the line of the file on which a row begins, and its cells
 
 
 @dataclass(frozen=True)
@@ -62,53 +67,106 @@ def load_reference(*, folder: Path) -> list[LoadCount]:
     return [_load_file(folder / f"{name}.csv", resource()) for name, resource in FILES]
 
 
+@dataclass(frozen=True)
+class _Sheet:
+    """A file as rows; `lines` says for each row on which line of the file it begins."""
+
+    dataset: tablib.Dataset
+    lines: tuple[int, ...]
+
+
 def _load_file(path: Path, resource: resources.ReferenceResource) -> LoadCount:
-    result = resource.import_data(_read(path, resource), raise_errors=False)
-    if problems := _problems(path.name, result):
-        raise ReferenceRefused(problems)
+    sheet = _read(path, resource)
+    result = resource.import_data(sheet.dataset, raise_errors=False)
+    _refuse(_problems(path.name, result, sheet.lines))
     totals = result.totals
     return LoadCount(path.name, totals["new"], totals["update"], totals["skip"])
 
 
-def _read(path: Path, resource: resources.ReferenceResource) -> tablib.Dataset:
+def _refuse(problems: list[ReferenceProblem]) -> None:
+    if problems:
+        raise ReferenceRefused(problems)
+
+
+def _read(path: Path, resource: resources.ReferenceResource) -> _Sheet:
+    headers, rows = _split(path.name, _text(path))
+    _refuse(_wrong_headers(path.name, headers, resource.get_import_order()))
+    _refuse(_wrong_widths(path.name, len(headers), rows))
+    _refuse(_repeated_keys(path.name, headers, rows, resource.get_import_id_fields()))
+    dataset = tablib.Dataset(*(cells for _, cells in rows), headers=headers)
+    return _Sheet(dataset, tuple(line for line, _ in rows))
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise ReferenceRefused(
-            [ReferenceProblem(path.name, None, "", "không tìm thấy tệp.")]
-        ) from None
+        problem = "không tìm thấy tệp."
     except UnicodeDecodeError:
-        raise ReferenceRefused(
-            [ReferenceProblem(path.name, None, "", "tệp phải được lưu ở bảng mã UTF-8.")]
-        ) from None
-    dataset = tablib.Dataset().load(text, format="csv")
-    _check_headers(path.name, dataset, resource)
-    return dataset
+        problem = "tệp phải được lưu ở bảng mã UTF-8."
+    raise ReferenceRefused([ReferenceProblem(path.name, None, "", problem)])
 
 
-def _check_headers(
-    file: str, dataset: tablib.Dataset, resource: resources.ReferenceResource
-) -> None:
-    wanted, found = set(resource.get_import_order()), set(dataset.headers or [])
-    missing = [ReferenceProblem(file, 1, name, "thiếu cột này.") for name in sorted(wanted - found)]
-    unknown = [
-        ReferenceProblem(file, 1, name, "cột không có trong mẫu.")
-        for name in sorted(found - wanted)
+def _split(file: str, text: str) -> tuple[list[str], list[Row]]:
+    """The headings, and each row with the line it begins on: a quoted cell may hold lines."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows, line = [], 1
+    try:
+        for cells in reader:
+            rows.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error:
+        message = "dấu ngoặc kép không khớp, nên không đọc được từ dòng này."
+        raise ReferenceRefused([ReferenceProblem(file, line, "", message)]) from None
+    headers = rows[0][1] if rows else []
+    return headers, [(line, cells) for line, cells in rows[1:] if cells]
+
+
+def _wrong_headers(file: str, found: list[str], wanted: Sequence[str]) -> list[ReferenceProblem]:
+    missing = sorted(set(wanted) - set(found))
+    unknown = sorted(set(found) - set(wanted))
+    repeated = sorted({name for name in found if found.count(name) > 1})
+    return (
+        [ReferenceProblem(file, 1, name, "thiếu cột này.") for name in missing]
+        + [ReferenceProblem(file, 1, name, "cột không có trong mẫu.") for name in unknown]
+        + [ReferenceProblem(file, 1, name, "cột này có hai lần.") for name in repeated]
+    )
+
+
+def _wrong_widths(file: str, width: int, rows: list[Row]) -> list[ReferenceProblem]:
+    return [
+        ReferenceProblem(
+            file, line, "", f"dòng có {len(cells)} ô, trong khi tiêu đề có {width} cột."
+        )
+        for line, cells in rows
+        if len(cells) != width
     ]
-    if missing or unknown:
-        raise ReferenceRefused(missing + unknown)
 
 
-def _problems(file: str, result: ImportResult) -> list[ReferenceProblem]:
-    # The first data row stands on line 2.
+def _repeated_keys(
+    file: str, headers: list[str], rows: list[Row], key: Sequence[str]
+) -> list[ReferenceProblem]:
+    """Rows that would silently overwrite an earlier one of the same file."""
+    columns = [headers.index(name) for name in key]
+    first: dict[tuple[str, ...], int] = {}
+    found = []
+    for line, cells in rows:
+        before = first.setdefault(tuple(cells[column] for column in columns), line)
+        if before != line:
+            message = f"trùng {', '.join(key)} với dòng {before}; hãy giữ lại một dòng."
+            found.append(ReferenceProblem(file, line, "", message))
+    return found
+
+
+def _problems(file: str, result: ImportResult, lines: Sequence[int]) -> list[ReferenceProblem]:
     invalid = [
-        ReferenceProblem(file, row.number + 1, "" if field == "__all__" else field, message)
+        ReferenceProblem(file, lines[row.number - 1], "" if field == "__all__" else field, message)
         for row in result.invalid_rows
         for field, messages in row.error.message_dict.items()
         for message in messages
     ]
     failed = [
-        ReferenceProblem(file, number + 1, "", str(error.error))
+        ReferenceProblem(file, lines[number - 1], "", str(error.error))
         for number, errors in result.row_errors()
         for error in errors
     ]

@@ -26,6 +26,8 @@ COMPUTED = (
     "own_numerator",
     "own_denominator",
     "from_own",
+    "stated",
+    "estimated",
 )
 
 
@@ -64,6 +66,8 @@ def as_rolled(row: Result) -> rollup.Rolled:
         own_numerator=row.own_numerator,
         own_denominator=row.own_denominator,
         from_own=row.from_own,
+        stated=row.stated,
+        estimated=row.estimated,
     )
 
 
@@ -161,4 +165,6 @@ def as_row(period_id: int, key: Key, rolled: rollup.Rolled, factor: Decimal) -> 
         own_numerator=rolled.own_numerator,
         own_denominator=rolled.own_denominator,
         from_own=rolled.from_own,
+        stated=rolled.stated,
+        estimated=rolled.estimated,
     )

@@ -25,7 +25,7 @@ from indicators.models import (
 )
 
 from .figures import write_figures
-from .people import Cast
+from .people import Cast, foreign_accounts
 from .reports import (
     approve_report,
     deadline,
@@ -69,17 +69,28 @@ def sample_is_loaded() -> bool:
     return Report.objects.filter(is_sample=True).exists()
 
 
-@transaction.atomic
-def load_sample(*, cast: Cast, now: datetime) -> bool:
-    """Fills 2021 Q1 to 2024 Q2 and opens 2024 Q3; True if it did, False if it was there already.
-
-    Raises SampleRefused on a database that holds a real report.
-    """
+def check_no_real_data() -> None:
+    """Raises SampleRefused on a database that people work with: a real report, or an account that
+    no demonstration made."""
     if Report.objects.real().exists():
         raise SampleRefused(
             "Cơ sở dữ liệu này có báo cáo thật, nên không nạp số liệu minh họa. "
             "Hãy dùng một cơ sở dữ liệu trống."
         )
+    if not sample_is_loaded() and foreign_accounts().exists():
+        raise SampleRefused(
+            "Cơ sở dữ liệu này có tài khoản của người dùng thật, nên không nạp số liệu minh họa. "
+            "Hãy dùng một cơ sở dữ liệu trống."
+        )
+
+
+@transaction.atomic
+def load_sample(*, cast: Cast, now: datetime) -> bool:
+    """Fills 2021 Q1 to 2024 Q2 and opens 2024 Q3; True if it did, False if it was there already.
+
+    Raises SampleRefused as `check_no_real_data` does.
+    """
+    check_no_real_data()
     fresh = not sample_is_loaded()
     if fresh:
         generator = sample.Generator(_communes())

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from indicators.models import Area, Figure, Indicator, Period, Result
 from indicators.rollup import Rolled
+from lsdash.lib.numbers import format_number
 
-from .results import COMPUTED, Key, as_row, compute_period
+from .results import COMPUTED, Key, as_row, compute_period, rebuild_results
 
 
 @dataclass(frozen=True)
@@ -31,15 +34,19 @@ class ResultDifference:
 
 def check_results() -> tuple[int, list[ResultDifference]]:
     """Recomputes every result from nothing; returns how many there are and all differences."""
-    figures = Figure.objects.filter(period=OuterRef("pk"))
-    results = Result.objects.filter(period=OuterRef("pk"))
     checked, differences = 0, []
-    for period in Period.objects.filter(Exists(figures) | Exists(results)):
+    for period in _periods():
         computed = compute_period(period)
         stored = {(r.indicator_id, r.area_id): r for r in Result.objects.of_period(period)}
         checked += len(computed.keys() | stored.keys())
         differences += _differences(period, stored, computed)
     return checked, differences
+
+
+def _periods() -> list[Period]:
+    figures = Figure.objects.filter(period=OuterRef("pk"))
+    results = Result.objects.filter(period=OuterRef("pk"))
+    return list(Period.objects.filter(Exists(figures) | Exists(results)))
 
 
 def _differences(
@@ -69,7 +76,23 @@ def _unequal(stored: Result | None, fresh: Result | None) -> list[tuple[str, str
         there = ("không có", "có")
         return [("kết quả", there[stored is not None], there[fresh is not None])]
     return [
-        (field, str(getattr(stored, field)), str(getattr(fresh, field)))
-        for field in COMPUTED
-        if getattr(stored, field) != getattr(fresh, field)
+        (Result._meta.get_field(name).verbose_name, _shown(old), _shown(new))
+        for name in COMPUTED
+        if (old := getattr(stored, name)) != (new := getattr(fresh, name))
     ]
+
+
+def _shown(value: Decimal | int | bool | None) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return format_number(value)
+
+
+@transaction.atomic
+def repair_results() -> int:
+    """Rebuilds every period that has figures or results: after a change of reference data, such as
+    a factor or a place's validity, which the stored results do not follow by themselves."""
+    periods = _periods()
+    for period in periods:
+        rebuild_results(period=period)
+    return len(periods)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from indicators.models import (
     APPROVED_STATES,
     Area,
     Derivation,
+    EntryStatus,
     Figure,
     FormMeasure,
     Indicator,
@@ -32,6 +33,7 @@ class Stated:
 
     value: Decimal
     approved: bool
+    estimated: bool
 
 
 class PeriodTree:
@@ -108,6 +110,7 @@ def own_parts(indicator: Indicator, figures: Mapping[int, Stated]) -> rollup.Par
         numerator=numerator.value,
         denominator=denominator.value if denominator else None,
         approved=numerator.approved and (denominator is None or denominator.approved),
+        estimated=numerator.estimated or bool(denominator and denominator.estimated),
     )
 
 
@@ -118,7 +121,7 @@ def _part(measure: Measure, figures: Mapping[int, Stated]) -> Stated | None:
     answer = figures.get(measure.derived_from_id) if measure.derived_from_id else None
     if answer is None or measure.derivation == Derivation.COUNT_YES:
         return answer
-    return Stated(Decimal(1), answer.approved)
+    return replace(answer, value=Decimal(1))
 
 
 def stated_figures(
@@ -128,8 +131,10 @@ def stated_figures(
     if areas is not None:
         rows = rows.filter(area__in=list(areas))
     found: dict[int, dict[int, Stated]] = defaultdict(dict)
-    for area, measure, value, state in rows.values_list(
-        "area_id", "measure_id", "value", "report__state"
+    for area, measure, value, status, state in rows.values_list(
+        "area_id", "measure_id", "value", "status", "report__state"
     ):
-        found[area][measure] = Stated(value, state in APPROVED_STATES)
+        found[area][measure] = Stated(
+            value, state in APPROVED_STATES, status == EntryStatus.ESTIMATE
+        )
     return found

@@ -30,6 +30,18 @@ def published_text(figure: OfficialFigure, indicator: Indicator) -> str:
 
 
 @register.filter
+def stated_text(standing: Standing) -> str:
+    if standing.observation is None:
+        return ""
+    return wording.stated_difference(standing.observation, standing.indicator)
+
+
+@register.simple_tag
+def gap_text(gap: Decimal | None, figure: OfficialFigure, indicator: Indicator) -> str:
+    return wording.gap_text(gap, figure, indicator)
+
+
+@register.filter
 def quantity(value: Decimal | None, indicator: Indicator) -> str:
     return wording.quantity(value, indicator.unit, indicator.decimals)
 

@@ -119,12 +119,6 @@ def find_periods(text: str) -> tuple[PeriodCode, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def read_period(text: str) -> PeriodCode | None:
-    """Return the one period that `text` names; None when it names none or several."""
-    found = find_periods(text)
-    return found[0] if len(found) == 1 else None
-
-
 def _quarter(match: re.Match[str]) -> PeriodCode:
     return PeriodCode("quarter", int(match["year"]), _NUMERALS[match["numeral"]])
 

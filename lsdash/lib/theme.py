@@ -26,11 +26,8 @@ AXIS = "#8a949e"
 # After Okabe and Ito, darkened until text in the colour is readable on white.
 SERIES = ("#14588f", "#9a4d00", "#00695c", "#8a2f6b", "#4a5560", "#7a6200")
 OFFICIAL = SERIES[0]
-PRELIMINARY = SERIES[0]
 TARGET = "#3d2f00"
 PUBLISHED = "#8a2f6b"
-# For what is only there to compare with: other areas, last year.
-MUTED = "#a9b4be"
 
 
 class Light(NamedTuple):
@@ -220,30 +217,6 @@ def _base_layout() -> dict[str, Any]:
     }
 
 
-def marker(*, official: bool, colour: str = OFFICIAL, size: int = 9) -> dict[str, Any]:
-    """A point's marker: filled for official (chính thức), hollow for preliminary (sơ bộ)."""
-    return {
-        "symbol": "circle",
-        "size": size,
-        "color": colour if official else PAPER,
-        "line": {"color": colour, "width": 2},
-    }
-
-
-def bar_marker(*, official: bool, colour: str = OFFICIAL) -> dict[str, Any]:
-    """A bar's marker: filled for official, hollow with an outline for preliminary."""
-    return {
-        "color": colour if official else PAPER,
-        "line": {"color": colour, "width": 2},
-    }
-
-
 def target_line() -> dict[str, Any]:
     """The line of a target path: dark and dashed, so that it is never taken for a reported one."""
     return {"color": TARGET, "width": 2, "dash": "dash"}
-
-
-def light_marker(light: str, size: int = 12) -> dict[str, Any]:
-    """The marker of a judgement, the same shape and colour as in the legend of the page."""
-    _, colour, shape = LIGHTS[light]
-    return {"symbol": shape, "size": size, "color": colour, "line": {"color": colour, "width": 2}}

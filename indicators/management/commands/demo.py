@@ -2,6 +2,7 @@ from django.conf import settings
 from django.core.files import File
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 
 from indicators.models import BatchState, Report
@@ -10,7 +11,7 @@ from indicators.services import people
 from indicators.services.imports import Upload, confirm_import, preview_import
 from indicators.services.reference import load_reference
 from indicators.services.reports import send_report
-from indicators.services.sample import SampleRefused, load_sample
+from indicators.services.sample import SampleRefused, check_no_real_data, load_sample
 
 PASSWORD = "langson-2025"  # noqa: S105 -- printed on the screen, for invented people only
 EXAMPLE = settings.FIXTURES_ROOT / "examples" / "huu_lung_2024q3.xlsx"
@@ -30,6 +31,10 @@ class Command(BaseCommand):
     ) -> None:
         self._say("Tạo cơ sở dữ liệu …")
         call_command("migrate", verbosity=0)
+        try:
+            check_no_real_data()
+        except SampleRefused as refused:
+            raise CommandError(str(refused)) from refused
         self._say("Nạp danh mục, mục tiêu và số công bố …")
         load_reference(folder=settings.FIXTURES_ROOT)
         self._fill()
@@ -39,12 +44,10 @@ class Command(BaseCommand):
             self._serve(host, port)
 
     def _fill(self) -> None:
-        cast = people.create_cast(password=PASSWORD)
         self._say("Tạo số liệu minh họa 2021–2024 (khoảng 20 giây) …")
-        try:
+        with transaction.atomic():
+            cast = people.create_cast(password=PASSWORD)
             fresh = load_sample(cast=cast, now=timezone.now())
-        except SampleRefused as refused:
-            raise CommandError(str(refused)) from refused
         if not fresh:
             self._say("Số liệu minh họa đã có từ trước, giữ nguyên.")
         self._import_example(cast)

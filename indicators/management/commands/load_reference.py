@@ -10,7 +10,12 @@ class Command(BaseCommand):
     help = "Nạp danh mục, chỉ tiêu giao và số công bố từ thư mục fixtures; nạp lại không đổi gì."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--folder", type=Path, default=settings.FIXTURES_ROOT)
+        parser.add_argument(
+            "--folder",
+            type=Path,
+            default=settings.FIXTURES_ROOT,
+            help="Thư mục chứa các tệp CSV; mặc định là fixtures",
+        )
 
     def handle(self, *args: object, folder: Path, **options: object) -> None:
         try:

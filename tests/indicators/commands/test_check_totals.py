@@ -52,8 +52,8 @@ def test_tampered_result_is_named_with_both_values(reported: None) -> None:
 
     printed = differences()
 
-    place = "Hộ sử dụng điện, Tỉnh Lạng Sơn, 2024Q3, numerator: "
-    assert printed == f"{place}đang lưu 12345.0000, tính lại là 10978.0000\n"
+    place = "Hộ sử dụng điện, Tỉnh Lạng Sơn, 2024Q3, Tử số: "
+    assert printed == f"{place}đang lưu 12.345, tính lại là 10.978\n"
 
 
 def test_tampered_figure_is_named_on_every_level(reported: None) -> None:
@@ -63,8 +63,8 @@ def test_tampered_figure_is_named_on_every_level(reported: None) -> None:
     printed = differences()
 
     for name in ("Xã Đoàn Kết", "Huyện Tràng Định", "Tỉnh Lạng Sơn"):
-        assert f"Hộ sử dụng điện, {name}, 2024Q3, numerator" in printed
-    assert "tính lại là 10969.0000" in printed
+        assert f"Hộ sử dụng điện, {name}, 2024Q3, Tử số" in printed
+    assert "tính lại là 10.969" in printed
     assert "Hộ nghèo" not in printed
 
 
@@ -86,3 +86,14 @@ def test_check_repairs_nothing(reported: None) -> None:
     first = differences()
 
     assert differences() == first
+
+
+def test_repair_rebuilds_what_the_figures_say(reported: None) -> None:
+    before = set(Result.objects.values_list("indicator", "area", "numerator"))
+    Result.objects.filter(indicator=indicator("dien")).update(numerator=12_345)
+
+    out = StringIO()
+    call_command("check_totals", "--repair", stdout=out)
+
+    assert "không có chênh lệch" in out.getvalue()
+    assert set(Result.objects.values_list("indicator", "area", "numerator")) == before

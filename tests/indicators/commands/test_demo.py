@@ -33,7 +33,7 @@ def demo(tmp_path: Path) -> Demo:
             env=environment,
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=300,
             check=False,
         )
 

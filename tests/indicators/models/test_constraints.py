@@ -37,6 +37,7 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     "alias_measure_unique": lambda: twice(
         rows.new_alias, area=None, measure=measure("hh_total"), text="Số hộ"
     ),
+    "period_number_fits_kind": lambda: rows.new_period(number=5, code="2035Q5"),
     "area_code_valid_from_unique": lambda: twice(rows.new_area),
     "area_valid_to_after_valid_from": lambda: rows.new_area(valid_to=date(2020, 1, 1)),
     "area_tile_is_a_pair": lambda: rows.new_area(tile_row=4),

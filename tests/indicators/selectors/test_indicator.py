@@ -171,9 +171,14 @@ def test_page_needs_seven_queries_however_many_areas_and_periods(
     assert len(everything) == len(little)
 
 
-def test_page_of_an_indicator_that_nobody_reports_has_published_figures_only() -> None:
-    page = page_of("thu-nhap")
+@pytest.mark.parametrize(("today", "value"), [(TODAY, "35.45"), (date(2025, 1, 5), "56.34")])
+def test_indicator_that_nobody_reports_shows_the_newest_published_figure_of_its_day(
+    today: date, value: str
+) -> None:
+    page = indicator_page(
+        code="thu-nhap", province=province(), readable=Area.objects.all(), today=today
+    )
 
     assert page.periods == ()
-    assert page.standing.value == Decimal("56.34")
+    assert page.standing.value == Decimal(value)
     assert indicator("thu-nhap").numerator is None

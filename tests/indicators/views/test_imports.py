@@ -1,24 +1,18 @@
 """Upload, preview, confirm, as the browser does it."""
 
-from io import BytesIO
-
 import pytest
-from django.conf import settings
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
 
-from indicators.models import BatchState, Figure, ImportBatch, Period, Report, User
-from indicators.services.reports import send_report
+from indicators.models import Figure, ImportBatch, Period, User
 from tests.factories.figures import all_rows, write_cells
-from tests.factories.reference import district, report_of
+from tests.factories.reference import report_of
 from tests.factories.rows import new_batch, saved
 from tests.factories.times import NOW
 from tests.indicators.views.examples import example, moved, province_parts, stored
+from tests.indicators.views.upload import confirmed, text_of, uploaded
 
-UPLOAD = reverse("indicators:batch_upload")
 ROW = {
     "hh_total": 500,
     "poor_hh": 40,
@@ -27,30 +21,6 @@ ROW = {
     "fac_total": 20,
     "fac_solid": 13,
 }
-
-
-def named(content: bytes, name: str = "Biểu 01 quý III.xlsx") -> BytesIO:
-    file = BytesIO(content)
-    file.name = name
-    return file
-
-
-def uploaded(client: Client, report: Report, content: bytes, follow: bool = True) -> HttpResponse:
-    return client.post(UPLOAD, {"report": report.pk, "file": named(content)}, follow=follow)
-
-
-def confirmed(client: Client, batch: ImportBatch) -> HttpResponse:
-    return client.post(reverse("indicators:batch_confirm", args=[batch.pk]), follow=True)
-
-
-def text_of(response: HttpResponse) -> str:
-    return response.content.decode()
-
-
-def choices(client: Client) -> set[int]:
-    """The reports that the page offers."""
-    reports = client.get(UPLOAD).context["form"].fields["report"].queryset
-    return set(reports.values_list("pk", flat=True))
 
 
 @pytest.mark.parametrize("name", ["R01", "R07"])
@@ -174,80 +144,6 @@ def test_stale_preview_is_refused_and_offers_no_confirmation(
     assert stored(example("R01").report) == example("R01").figures
 
 
-BAD_FILES = {
-    "another district's": lambda: example("R02").content,
-    "another period's": lambda: example("R01").spoilt(
-        A1="Biểu 01/DT-H - Huyện Văn Quan - Quý II năm 2024"
-    ),
-    "another form": lambda: example("R03").content,
-    "no spreadsheet": lambda: b"<html><body>Not found</body></html>",
-    "broken": lambda: example("R01").content[:5000],
-    "empty": lambda: b"",
-}
-
-
-@pytest.mark.parametrize("kind", BAD_FILES)
-def test_refused_file_stays_with_its_sentence(
-    kind: str, extended_quarter: Period, van_quan_officer: User, client: Client
-) -> None:
-    content = BAD_FILES[kind]()
-    client.force_login(van_quan_officer)
-
-    answer = uploaded(client, report_of("F1", "184"), content)
-
-    batch = ImportBatch.objects.get()
-    assert batch.state == BatchState.REFUSED
-    assert answer.status_code == 200
-    assert escape(batch.message) in text_of(answer)
-    assert batch.message.endswith(".")
-    assert reverse("indicators:batch_confirm", args=[batch.pk]) not in text_of(answer)
-    assert batch.file.size == len(content)
-    assert not Figure.objects.exists()
-
-
-def test_sentences_name_what_is_wrong_with_the_file(
-    extended_quarter: Period, van_quan_officer: User, client: Client
-) -> None:
-    client.force_login(van_quan_officer)
-    for make in BAD_FILES.values():
-        uploaded(client, report_of("F1", "184"), make())
-
-    messages = [batch.message for batch in ImportBatch.objects.order_by("pk")]
-
-    district_s, period_s, form_s, no_sheet, broken, empty = messages
-    assert "Huyện Tràng Định" in district_s
-    assert "Quý II năm 2024" in period_s
-    assert "F2" in form_s
-    assert "Excel" in no_sheet
-    assert "Excel" in broken
-    assert "trống" in empty or "rỗng" in empty
-
-
-def test_refused_file_is_listed_with_its_state_and_sentence(
-    extended_quarter: Period, van_quan_officer: User, client: Client
-) -> None:
-    client.force_login(van_quan_officer)
-    uploaded(client, report_of("F1", "184"), b"")
-
-    listed = client.get(reverse("indicators:batch_list"))
-
-    batch = ImportBatch.objects.get()
-    assert batch.message[:60] in text_of(listed)
-    assert "từ chối" in text_of(listed).lower()
-
-
-def test_refused_cell_is_shown_with_its_place_and_value(
-    extended_quarter: Period, van_quan_officer: User, client: Client
-) -> None:
-    client.force_login(van_quan_officer)
-
-    answer = uploaded(client, report_of("F1", "184"), example("R01").spoilt(E4="12,5"))
-
-    assert "ô E4" in text_of(answer)
-    assert "“12,5”" in text_of(answer)
-    assert not Figure.objects.exists()
-
-
 def test_file_comes_back_as_an_attachment_with_the_same_bytes(
     extended_quarter: Period, van_quan_officer: User, client: Client
 ) -> None:
@@ -260,133 +156,6 @@ def test_file_comes_back_as_an_attachment_with_the_same_bytes(
     assert answer["Content-Disposition"].startswith("attachment;")
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["X-Content-Type-Options"] == "nosniff"
-
-
-def test_refused_file_comes_back_too(
-    extended_quarter: Period, van_quan_officer: User, client: Client
-) -> None:
-    client.force_login(van_quan_officer)
-    uploaded(client, report_of("F1", "184"), b"khong phai bang tinh")
-
-    answer = client.get(reverse("indicators:batch_file", args=[ImportBatch.objects.get().pk]))
-
-    assert b"".join(answer.streaming_content) == b"khong phai bang tinh"
-
-
-def test_file_over_the_limit_is_refused_before_it_is_kept(
-    extended_quarter: Period, van_quan_officer: User, client: Client
-) -> None:
-    client.force_login(van_quan_officer)
-    content = b"0" * (settings.REPORT_FILE_MAX_BYTES + 1)
-
-    answer = uploaded(client, report_of("F1", "184"), content)
-
-    assert answer.status_code == 422
-    assert "quá giới hạn 10 MB" in text_of(answer)
-    assert not ImportBatch.objects.exists()
-
-
-@pytest.mark.parametrize("missing", ["report", "file"])
-def test_form_without_a_choice_says_what_to_choose(
-    missing: str, extended_quarter: Period, van_quan_officer: User, client: Client
-) -> None:
-    client.force_login(van_quan_officer)
-    data = {"report": report_of("F1", "184").pk, "file": named(b"x")}
-    del data[missing]
-
-    answer = client.post(UPLOAD, data)
-
-    assert answer.status_code == 422
-    assert answer.context["form"].errors[missing][0].startswith("Hãy chọn ")
-    assert not ImportBatch.objects.exists()
-
-
-def test_district_officer_is_offered_own_report_only(
-    extended_quarter: Period, van_quan_officer: User, client: Client
-) -> None:
-    client.force_login(van_quan_officer)
-
-    assert choices(client) == {report_of("F1", "184").pk}
-
-
-def test_provincial_officer_is_offered_every_report(
-    extended_quarter: Period, provincial_officer: User, client: Client
-) -> None:
-    client.force_login(provincial_officer)
-
-    assert choices(client) == set(Report.objects.values_list("pk", flat=True))
-
-
-def test_report_named_in_the_address_is_chosen_already(
-    extended_quarter: Period, provincial_officer: User, client: Client
-) -> None:
-    client.force_login(provincial_officer)
-    report = report_of("F1", "184")
-
-    page = text_of(client.get(UPLOAD, {"bao-cao": report.pk}))
-
-    assert f'value="{report.pk}" selected' in page
-
-
-def test_overdue_report_is_not_offered(
-    open_quarter: Period, van_quan_officer: User, client: Client
-) -> None:
-    client.force_login(van_quan_officer)
-
-    assert choices(client) == set()
-    assert "Không có báo cáo nào đang nhận số liệu" in text_of(client.get(UPLOAD))
-
-
-def test_overdue_report_is_refused_when_posted_all_the_same(
-    open_quarter: Period, van_quan_officer: User, client: Client
-) -> None:
-    client.force_login(van_quan_officer)
-
-    answer = uploaded(client, report_of("F1", "184"), example("R01").content)
-
-    assert answer.status_code == 422
-    assert not ImportBatch.objects.exists()
-
-
-def test_report_of_a_closed_period_is_not_offered(
-    extended_quarter: Period, van_quan_officer: User, client: Client
-) -> None:
-    Period.objects.filter(pk=extended_quarter.pk).update(closed_at=timezone.now())
-    client.force_login(van_quan_officer)
-
-    assert choices(client) == set()
-
-
-def test_sent_report_is_not_offered(
-    extended_quarter: Period, van_quan_officer: User, client: Client
-) -> None:
-    send_report(report=report_of("F1", "184"), by=van_quan_officer, now=NOW)
-    client.force_login(van_quan_officer)
-
-    assert choices(client) == set()
-
-
-def test_upload_for_another_district_is_refused(
-    extended_quarter: Period, trang_dinh_officer: User, client: Client
-) -> None:
-    client.force_login(trang_dinh_officer)
-
-    answer = uploaded(client, report_of("F1", "184"), example("R01").content)
-
-    assert answer.status_code == 422
-    assert not ImportBatch.objects.exists()
-
-
-def test_upload_without_the_form_s_token_is_refused(
-    extended_quarter: Period, van_quan_officer: User
-) -> None:
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(van_quan_officer)
-
-    answer = uploaded(client, report_of("F1", "184"), example("R01").content)
-
-    assert answer.status_code == 403
-    assert not ImportBatch.objects.exists()
 
 
 def test_list_shows_the_newest_first_and_own_ones_only(
@@ -403,15 +172,3 @@ def test_list_shows_the_newest_first_and_own_ones_only(
 
     assert "huyện khác.xlsx" not in listed
     assert 0 < listed.index("mới.xlsx") < listed.index("cũ.xlsx")
-
-
-def test_name_of_the_file_is_never_markup(
-    extended_quarter: Period, van_quan_officer: User, client: Client
-) -> None:
-    client.force_login(van_quan_officer)
-    file = named(b"", "<b>Biểu<script>.xlsx")
-
-    answer = client.post(UPLOAD, {"report": report_of("F1", "184").pk, "file": file}, follow=True)
-
-    assert "<script>.xlsx" not in text_of(answer)
-    assert district("184").name in text_of(answer)

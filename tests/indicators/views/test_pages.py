@@ -107,7 +107,7 @@ def test_newer_partial_period_is_told_on_the_page(
 
     page = text_of(reader, "/chi-tieu/dien/")
 
-    assert "1/11 huyện (22/200 xã)" in page
+    assert "1/11 huyện (22/200 đơn vị cấp xã" in page
 
 
 @pytest.mark.parametrize("code", ["2030Q1", "2024Q3", "abc", "2024Q3'--"])

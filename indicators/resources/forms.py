@@ -1,0 +1,23 @@
+"""Report forms and their columns."""
+
+from indicators.models import FormMeasure, Measure, ReportForm
+
+from .base import ReferenceResource, key
+from .widgets import KeyWidget
+
+
+class ReportFormResource(ReferenceResource):
+    class Meta(ReferenceResource.Meta):
+        model = ReportForm
+        import_id_fields = ["code"]
+        fields = ["code", "name", "owed_by", "row_kind", "period_kind"]
+
+
+class FormMeasureResource(ReferenceResource):
+    form = key("form", KeyWidget(ReportForm, "biểu"))
+    measure = key("measure", KeyWidget(Measure, "số liệu gốc"))
+
+    class Meta(ReferenceResource.Meta):
+        model = FormMeasure
+        import_id_fields = ["form", "measure"]
+        fields = ["form", "measure", "position", "header"]

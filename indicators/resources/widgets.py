@@ -1,0 +1,134 @@
+"""How a cell of a file is read and written: numbers, days, flags, words, keys."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db.models import Model
+from import_export.widgets import CharWidget, Widget
+
+from indicators.models import Area, Decision
+
+# What Excel and LibreOffice take for the beginning of a formula.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+def _unguarded(text: str | None) -> str | None:
+    return text[1:] if text and text[0] == "'" and text[1:].startswith(FORMULA_SIGNS) else text
+
+
+class NumberWidget(Widget):
+    """A number with a decimal point, as files for programs have it."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Decimal | None:
+        if value in (None, ""):
+            return None
+        try:
+            number = Decimal(str(value))
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite():
+            raise ValueError(f"“{value}” không phải là số; hãy viết dạng 1234.5.")
+        return number
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return "" if value is None else format(value, "f")
+
+
+class WholeWidget(NumberWidget):
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> int | None:
+        number = super().clean(value, row, **kwargs)
+        if number is not None and number != int(number):
+            raise ValueError(f"“{value}” phải là số nguyên.")
+        return None if number is None else int(number)
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return "" if value is None else str(value)
+
+
+class DayWidget(Widget):
+    """A day as 2024-12-31, which nobody reads in two ways."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> date | None:
+        if value in (None, ""):
+            return None
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            raise ValueError(f"“{value}” không phải là ngày; hãy viết dạng 2024-12-31.") from None
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return "" if value is None else value.isoformat()
+
+
+class FlagWidget(Widget):
+    """1 or 0, and nothing that could be taken for either."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> bool:
+        if str(value) not in ("0", "1"):
+            raise ValueError(f"“{value}” phải là 1 (có) hoặc 0 (không).")
+        return str(value) == "1"
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return "1" if value else "0"
+
+
+class TextWidget(CharWidget):
+    """Words, harmless in a spreadsheet: a leading sign is kept from being read as a formula.
+
+    "=1+1" goes out as "'=1+1" and comes in as "=1+1" again. Numbers have their own widget, so
+    that -2.9 stays a number.
+    """
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str | None:
+        return _unguarded(super().clean(value, row, **kwargs))
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return _guarded(super().render(value, obj, **kwargs))
+
+
+class KeyWidget(Widget):
+    """A foreign key written as its natural key; the table is read once per file."""
+
+    def __init__(self, model: type[Model], what: str) -> None:
+        super().__init__()
+        self.model = model
+        self.what = what
+        self.known: dict[str, Model] | None = None
+
+    def key_of(self, instance: Model) -> str:
+        return instance.number if isinstance(instance, Decision) else instance.code
+
+    def forget(self) -> None:
+        self.known = None
+
+    def learn(self, instance: Model) -> None:
+        if self.known is not None:
+            self.known[self.key_of(instance)] = instance
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Model | None:
+        if value in (None, ""):
+            return None
+        if self.known is None:
+            self.known = {self.key_of(item): item for item in self.model.objects.all()}
+        code = _unguarded(str(value))
+        if code not in self.known:
+            raise ValueError(f"Không có {self.what} nào mang mã “{value}”.")
+        return self.known[code]
+
+    def render(self, value: Model | None, obj: Any = None, **kwargs: Any) -> str:
+        return "" if value is None else _guarded(self.key_of(value))
+
+
+class AreaWidget(KeyWidget):
+    """A place as code/first day, e.g. 06040/2024-12-01, because a code alone is no identity."""
+
+    def __init__(self) -> None:
+        super().__init__(Area, "địa bàn")
+
+    def key_of(self, instance: Area) -> str:
+        return f"{instance.code}/{instance.valid_from:%Y-%m-%d}"
