@@ -153,6 +153,12 @@ class OfficialFigure(models.Model):
         "Tử số như nguồn nêu", max_digits=18, decimal_places=4, null=True, blank=True
     )
 
+    for_comparison = models.BooleanField(
+        "Chỉ để đối chiếu",
+        default=False,
+        help_text="Mâu thuẫn với một số khác: vẫn hiện bên cạnh, không thay số đó.",
+    )
+
     source = models.CharField("Nguồn", max_length=300)
     address = models.URLField("Địa chỉ", max_length=500, blank=True)
     note = models.CharField("Ghi chú", max_length=300, blank=True)

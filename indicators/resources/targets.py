@@ -63,6 +63,7 @@ class OfficialFigureResource(ReferenceResource):
             "status",
             "value",
             "numerator",
+            "for_comparison",
             "source",
             "address",
             "note",

@@ -121,6 +121,7 @@ class BatchPage:
     created: int
     changed: int
     unchanged: int
+    kept: int  # stored figures of the report for which the file has a blank cell
     is_stale: bool  # the report changed after this preview
     indicators: tuple[Indicator, ...]  # whose charts it moves
     skipped: tuple[tuple[str, str], ...]  # where, why
@@ -139,7 +140,7 @@ class BatchPage:
 
 
 def batch_page(batch: ImportBatch) -> BatchPage:
-    """`batch` with its report, form, area and period; nine queries, however many cells."""
+    """`batch` with its report, form, area and period; ten queries, however many cells."""
     reading = reading_of(batch)
     columns = list(batch.form.form_measures.select_related("measure"))
     names = {column.measure.code: column.measure.name for column in columns}
@@ -158,6 +159,7 @@ def batch_page(batch: ImportBatch) -> BatchPage:
         created=sum(not change.before for change in changes),
         changed=sum(bool(change.before) for change in changes),
         unchanged=unchanged,
+        kept=_kept(batch, changes, unchanged),
         skipped=tuple((_where(part), REASONS[part.reason]) for part in reading.skipped),
         is_stale=batch.state == BatchState.PREVIEWED
         and batch.report.version != batch.report_version,
@@ -185,6 +187,14 @@ def _changes(batch: ImportBatch, reading: ReadReport) -> tuple[list[CellChange],
     comparison = compare(batch.report, entries_of(reading, batch.report))
     pairs = [(None, entry) for entry in comparison.created] + list(comparison.changed)
     return [_change(figure, entry) for figure, entry in pairs], comparison.unchanged
+
+
+def _kept(batch: ImportBatch, changes: Sequence[CellChange], unchanged: int) -> int:
+    """A blank cell stores nothing and takes nothing away: how many figures that leaves."""
+    if batch.state != BatchState.PREVIEWED:
+        return 0
+    stored = Figure.objects.filter(report=batch.report).count()
+    return stored - unchanged - sum(bool(change.before) for change in changes)
 
 
 def _change(figure: Figure | None, entry: Entry) -> CellChange:

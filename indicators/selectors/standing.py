@@ -96,6 +96,11 @@ class Standing:
         return gap_of(self.case, self.published) if self.observation and self.published else None
 
     @property
+    def disputing(self) -> list[OfficialFigure]:
+        """Published figures that contradict the one shown, to be shown beside it."""
+        return [f for f in self.case.published if f.for_comparison and f.form == self.form]
+
+    @property
     def published_before(self) -> OfficialFigure | None:
         """Where a published figure stands alone, the one before it, which may contradict it."""
         if self.observation is not None or self.published is None:
@@ -237,12 +242,16 @@ def gap_of(case: Case, figure: OfficialFigure) -> Decimal | None:
 
 
 def last_published(case: Case, form: str, upto: date) -> OfficialFigure | None:
-    """The newest figure published as reached; estimates and expectations do not count."""
+    """The newest figure published as reached; estimates, expectations and what only contradicts
+    another figure do not count."""
     return next(
         (
             figure
             for figure in reversed(case.published)
-            if figure.form == form and figure.status == FigureStatus.REPORTED and figure.on <= upto
+            if figure.form == form
+            and figure.status == FigureStatus.REPORTED
+            and not figure.for_comparison
+            and figure.on <= upto
         ),
         None,
     )

@@ -111,7 +111,7 @@ def _write_line() -> Line:
         queries=len(statements.sent),
         ours=median(_written_afresh(quarter, write) for _ in range(RUNS)),
         floor=floor,
-        floor_is=f"INSERT trần đúng {format_number(_stored(quarter))} dòng ấy (số liệu, lịch sử, kết quả)",
+        floor_is=f"INSERT trần {format_number(_stored(quarter))} dòng: số liệu, lịch sử, kết quả",
     )
 
 

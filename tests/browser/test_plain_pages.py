@@ -61,7 +61,7 @@ def test_place_shows_its_figures_without_javascript(open_page: OpenPage) -> None
     electricity = row(page, "Các chỉ tiêu của địa bàn", "Tỷ lệ hộ sử dụng điện")
 
     expect(electricity).to_contain_text("99,99 %")
-    expect(electricity).to_contain_text("17/17 xã")
+    expect(electricity).to_contain_text("17/17 đơn vị cấp xã")
 
 
 def test_preview_shows_what_was_read_without_javascript(

@@ -1,4 +1,4 @@
-"""The marker of the one slow test, and reports that wait for a command run today."""
+"""Reports that wait for a command run today."""
 
 from datetime import timedelta
 
@@ -8,10 +8,6 @@ from django.utils import timezone
 from indicators.models import Report, User
 from indicators.services.reports import extend_report
 from tests.indicators.views.examples import opened
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "slow: takes more than half a minute")
 
 
 @pytest.fixture

@@ -182,3 +182,11 @@ def test_conflicting_published_figures_of_electricity_are_both_kept(
 
     assert "99,99 %" in page
     assert ">99 %<" in page
+
+
+def test_rounded_figure_of_2025_stands_beside_and_replaces_nothing() -> None:
+    power = by_code(overview(today=date(2026, 11, 1)))["dien"]
+
+    assert power.value == Decimal("99.99")
+    assert power.judgement.light == Light.MET
+    assert [(figure.value, figure.source) for figure in power.disputing] == [(99, "Báo Lao Động")]

@@ -140,14 +140,29 @@ def test_applied_batch_still_shows_what_it_changed(
 
 
 @pytest.mark.parametrize("name", ["R01", "R10"])
-def test_page_needs_at_most_nine_queries_however_many_cells(
+def test_page_needs_at_most_ten_queries_however_many_cells(
     name: str, open_quarter: Period, provincial_officer: User, django_assert_max_num_queries
 ) -> None:
     chosen = example(name)
     pk = previewed(chosen.report, chosen.content, by=provincial_officer, now=NOW).pk
     batch = ImportBatch.objects.select_related("report", "form", "area", "period").get(pk=pk)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         page = batch_page(batch)
 
     assert page.created == len(chosen.figures)
+
+
+def test_figures_that_the_file_leaves_blank_are_told(
+    open_quarter: Period, van_quan_officer: User
+) -> None:
+    """The file has a value for every cell but one of what is stored."""
+    chosen = example("R01")
+    batch = previewed(chosen.report, chosen.content, by=van_quan_officer, now=NOW)
+    confirm_import(batch=batch, by=van_quan_officer, now=NOW)
+    corrected = previewed(chosen.report, chosen.content, by=van_quan_officer, now=NOW)
+    reading = corrected.reading
+    reading["records"] = reading["records"][1:]
+    corrected.report.refresh_from_db()
+
+    assert batch_page(corrected).kept == 1

@@ -75,8 +75,8 @@ def test_row_of_a_commune_that_ended_before_the_period_is_refused(
 @pytest.mark.parametrize(
     ("key", "value", "limits"),
     [
-        ("hh_total", "-1", "từ 0 đến 1.000.000"),
-        ("hh_total", "1000001", "từ 0 đến 1.000.000"),
+        ("hh_total", "0", "từ 1 đến 1.000.000"),  # a denominator
+        ("hh_total", "1000001", "từ 1 đến 1.000.000"),
         ("poor_hh", "-1", "từ 0 trở lên"),
         ("poor_rate", "100.01", "từ 0 đến 100"),
         ("road_paved", "2", "từ 0 đến 1"),
@@ -93,7 +93,7 @@ def test_value_outside_its_limits_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("hh_total", "0"), ("hh_total", "1000000"), ("poor_rate", "100")]
+    ("key", "value"), [("hh_total", "1"), ("hh_total", "1000000"), ("poor_rate", "100")]
 )
 def test_value_at_its_limit_is_accepted(
     key: str, value: str, report: Report, trang_dinh_officer: User
@@ -170,7 +170,7 @@ def test_part_without_any_whole_is_accepted(report: Report, trang_dinh_officer: 
 
 
 def test_nil_whole_allows_no_part(report: Report, trang_dinh_officer: User) -> None:
-    refused = refusal(report, trang_dinh_officer, {"06001": {"hh_total": None, "poor_hh": 1}})
+    refused = refusal(report, trang_dinh_officer, {"06001": {"fac_total": None, "fac_solid": 1}})
 
     assert refused.code == "part_over_whole"
 
