@@ -120,7 +120,6 @@ def observe(row: Result, indicator: Indicator) -> Observation:
         denominator=row.denominator,
         coverage=_coverage(row, indicator),
         own_value=_own_value(row, indicator.factor),
-        from_own=row.from_own,
     )
 
 

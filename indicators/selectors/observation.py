@@ -51,7 +51,6 @@ class Observation:
     denominator: Decimal | None
     coverage: Coverage
     own_value: Decimal | None
-    from_own: bool = False
     is_restated: bool = False  # quy đổi: put together from other units
     is_approximate: bool = False  # one of those units holds more than this one did
 

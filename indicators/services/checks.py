@@ -48,7 +48,7 @@ def _period_cause(report: Report, now: datetime) -> tuple[str, str]:
     period = report.period
     if not period.is_open(now):
         return "period_not_open", (
-            f"Kỳ {period.label} chưa mở hoặc đã đóng, nên không nhận số liệu. "
+            f"Kỳ {lower_first(period.label)} chưa mở hoặc đã đóng, nên không nhận số liệu. "
             "Hãy đề nghị cán bộ tỉnh mở kỳ."
         )
     if is_past_deadline(report, now):

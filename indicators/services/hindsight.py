@@ -31,7 +31,7 @@ def _falls(reading: ReadReport, report: Report) -> list[Problem]:
             code="cumulative_falls",
             message=f"“{entry.measure.name}” là số lũy kế mà giảm từ "
             f"{format_number(before)} xuống {format_number(entry.value)}. "
-            "Hãy kiểm tra lại; nếu đúng, ghi rõ lý do khi gửi báo cáo.",
+            "Hãy kiểm tra lại trước khi xác nhận.",
             sheet=record.sheet,
             cell=record.cell,
             raw=format_number(entry.value),

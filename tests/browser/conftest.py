@@ -86,11 +86,16 @@ def browser() -> Generator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(browser: Browser, sample_site: str, django_db_blocker: DjangoDbBlocker) -> str:
-    """The sample's address; its open quarter takes reports today, as the server's clock says."""
+def site(browser: Browser, sample_site: str, django_db_blocker: DjangoDbBlocker) -> Generator[str]:
+    """The sample's address; its open quarter takes reports today, as the server's clock says.
+
+    The browser goes before the server does: a connection that it still held open would be left
+    behind by the server's thread.
+    """
     with django_db_blocker.unblock():
         load_sample(cast=create_cast(password=PASSWORD), now=timezone.now())
-    return sample_site
+    yield sample_site
+    browser.close()
 
 
 @pytest.fixture(scope="session")

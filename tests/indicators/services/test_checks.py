@@ -37,7 +37,7 @@ def test_write_is_refused_before_the_period_was_opened(trang_dinh_officer: User)
     refused = refusal(report, trang_dinh_officer)
 
     assert refused.code == "period_not_open"
-    assert "Kỳ Quý III năm 2024 chưa mở" in str(refused)
+    assert "Kỳ quý III năm 2024 chưa mở" in str(refused)
 
 
 def test_write_is_refused_until_the_moment_of_opening(
