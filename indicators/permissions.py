@@ -37,6 +37,11 @@ class Access:
         return any(m.role in WRITING_ROLES for m in self.memberships)
 
     @property
+    def keeps_periods(self) -> bool:
+        """Opens and closes periods, keeps forms and due dates."""
+        return any(m.role in REVIEWING_ROLES for m in self.memberships)
+
+    @property
     def own_areas(self) -> tuple[Area, ...]:
         return tuple(m.area for m in self.memberships)
 
@@ -77,10 +82,20 @@ def writable_reports(access: Access) -> QuerySet[Report]:
     return Report.objects.filter(_within(access.writing_areas, "area__"))
 
 
-def may_review(access: Access, report: Report) -> bool:
+def readable_reports(access: Access) -> QuerySet[Report]:
+    if access.sees_everything:
+        return Report.objects.all()
+    return Report.objects.filter(_within(access.own_areas, "area__"))
+
+
+def reviewable_reports(access: Access) -> QuerySet[Report]:
     """Opening, extending, returning, approving and locking are the province's."""
     reviewing = tuple(m.area for m in access.memberships if m.role in REVIEWING_ROLES)
-    return Report.objects.filter(_within(reviewing, "area__"), pk=report.pk).exists()
+    return Report.objects.filter(_within(reviewing, "area__"))
+
+
+def may_review(access: Access, report: Report) -> bool:
+    return reviewable_reports(access).filter(pk=report.pk).exists()
 
 
 def may_write(access: Access, report: Report) -> bool:

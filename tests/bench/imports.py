@@ -28,7 +28,7 @@ from indicators.models import (
 from indicators.selectors.reading import read_request
 from indicators.services.figures import write_figures
 from indicators.services.imports import Upload, preview_import
-from indicators.services.reports import open_period
+from indicators.services.periods import open_period
 from indicators.services.results import refresh_results
 from lsdash.lib.numbers import format_number
 from tests.factories.reference import communes, district, period, report_of

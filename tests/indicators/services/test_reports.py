@@ -4,20 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from indicators.models import Area, Period, Report, ReportEvent, ReportState, User
+from indicators.models import Period, Report, ReportEvent, ReportState, User
 from indicators.services.reports import (
     ReportRefused,
     approve_report,
-    deadline,
     extend_report,
-    is_past_deadline,
     lock_report,
-    open_period,
     return_report,
     send_report,
 )
 from tests.factories.figures import GOOD, result_of, write_cells
-from tests.factories.reference import district, period, report_of
+from tests.factories.reference import district, report_of
+from tests.factories.reports import sent_as_it_is, sent_report
 from tests.factories.times import NOW, local_time
 
 
@@ -28,8 +26,7 @@ def report(open_quarter: Period) -> Report:
 
 @pytest.fixture
 def sent(report: Report, trang_dinh_officer: User) -> Report:
-    send_report(report=report, by=trang_dinh_officer, now=NOW)
-    return report
+    return sent_report(report, by=trang_dinh_officer)
 
 
 def steps(report: Report) -> list[tuple[str, str, str]]:
@@ -37,55 +34,15 @@ def steps(report: Report) -> list[tuple[str, str, str]]:
     return list(report.events.values_list("from_state", "to_state", "by__username"))
 
 
-def test_open_period_creates_what_every_area_owes(db: None) -> None:
-    quarter = period("2024Q3")
-
-    reports = open_period(period=quarter, now=NOW)
-
-    owed = {(report.form.code, report.area.code) for report in reports}
-    districts = Area.objects.filter(kind="district").values_list("code", flat=True)
-    assert owed == {("F1", code) for code in districts} | {("F2", "20")}
-    assert {report.state for report in reports} == {ReportState.NOT_SENT}
-    assert period("2024Q3").opened_at == NOW
-
-
-def test_open_period_twice_is_opening_it_once(open_quarter: Period) -> None:
-    before = set(Report.objects.values_list("pk", flat=True))
-
-    reports = open_period(period=period("2024Q3"), now=NOW)
-
-    assert {report.pk for report in reports} == before
-    assert period("2024Q3").opened_at == local_time(2024, 9, 15, 8)
-
-
-def test_open_period_creates_a_report_that_is_lacking(open_quarter: Period) -> None:
-    report_of("F1", "180").delete()
-
-    open_period(period=open_quarter, now=NOW)
-
-    assert Report.objects.count() == 12
-    assert report_of("F1", "180").state == ReportState.NOT_SENT
-
-
-def test_open_period_asks_nobody_for_a_quarterly_form_of_a_half_year(db: None) -> None:
-    assert open_period(period=period("2024H1"), now=NOW) == []
-
-
-def test_open_period_asks_only_areas_that_still_exist(db: None) -> None:
-    reports = open_period(period=period("2025Q3"), now=local_time(2025, 9, 15))
-
-    assert [(report.form.code, report.area.code) for report in reports] == [("F2", "20")]
-
-
 def test_deadline_is_the_midnight_after_the_due_date(report: Report) -> None:
-    assert deadline(report) == local_time(2024, 10, 11)
+    assert report.deadline() == local_time(2024, 10, 11)
 
 
 def test_deadline_passes_at_midnight_and_not_a_second_before(report: Report) -> None:
     midnight = local_time(2024, 10, 11)
 
-    assert not is_past_deadline(report, midnight - timedelta(seconds=1))
-    assert is_past_deadline(report, midnight)
+    assert not report.is_overdue(midnight - timedelta(seconds=1))
+    assert report.is_overdue(midnight)
 
 
 def test_extend_report_is_on_record_with_its_reason(
@@ -97,7 +54,8 @@ def test_extend_report_is_on_record_with_its_reason(
 
     event = ReportEvent.objects.get()
     assert report_of("F1", "180").extended_until == until
-    assert (event.reason, event.by, event.at) == ("Bão số 3", provincial_officer, NOW)
+    assert event.reason == "Gia hạn đến 00:00 ngày 20/10/2024. Bão số 3"
+    assert (event.by, event.at) == (provincial_officer, NOW)
     assert (event.from_state, event.to_state) == (ReportState.NOT_SENT, ReportState.NOT_SENT)
 
 
@@ -157,7 +115,7 @@ def test_approve_report_makes_its_results_official(
 ) -> None:
     write_cells(report, GOOD, by=trang_dinh_officer)
     report.refresh_from_db()
-    send_report(report=report, by=trang_dinh_officer, now=NOW)
+    sent_as_it_is(report, by=trang_dinh_officer)
     assert not result_of("ho-ngheo", district("180"), open_quarter).is_official
 
     approve_report(report=report, by=provincial_officer, now=NOW)
@@ -202,7 +160,7 @@ def test_approved_report_cannot_be_sent_returned_or_approved_again(
     by_now = {"report": sent, "by": provincial_officer, "now": NOW}
 
     for step, code in [
-        (lambda: send_report(**by_now), "not_sendable"),
+        (lambda: send_report(**by_now), "approved"),
         (lambda: return_report(**by_now, reason="Sai"), "not_sent"),
         (lambda: approve_report(**by_now), "not_sent"),
     ]:
@@ -228,7 +186,7 @@ def test_send_report_keeps_what_was_written_since_it_was_read(
 ) -> None:
     write_cells(report_of("F1", "180"), GOOD, by=trang_dinh_officer)
 
-    send_report(report=report, by=trang_dinh_officer, now=NOW)
+    sent_as_it_is(report, by=trang_dinh_officer)
 
     assert report_of("F1", "180").version == 1
 

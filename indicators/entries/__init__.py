@@ -1,0 +1,20 @@
+"""Figures on their way in: what a file or a person says, set beside what is stored."""
+
+from .columns import column_spec
+from .entry import Comparison, Entry, Key, compare, stored_figures
+from .readings import entries_of, reading_of
+from .typed import TypedCell, TypedRefused, typed_entry
+
+__all__ = [
+    "Comparison",
+    "Entry",
+    "Key",
+    "TypedCell",
+    "TypedRefused",
+    "column_spec",
+    "compare",
+    "entries_of",
+    "reading_of",
+    "stored_figures",
+    "typed_entry",
+]
