@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from .views import imports, pages
+from .views import imports, pages, templates
 
 
 class DayConverter:
@@ -26,6 +26,17 @@ urlpatterns = [
     path("dia-ban/<slug:code>/tu-<day:valid_from>/", pages.area_detail, name="area_detail"),
     path("nhap-lieu/", imports.batch_list, name="batch_list"),
     path("nhap-lieu/tai-len/", imports.batch_upload, name="batch_upload"),
+    path("nhap-lieu/mau/", templates.template_list, name="template_list"),
+    path(
+        "nhap-lieu/mau/<slug:period>/<slug:form>/",
+        templates.template_archive,
+        name="template_archive",
+    ),
+    path(
+        "nhap-lieu/mau/<slug:period>/<slug:form>/<slug:area>/",
+        templates.template_file,
+        name="template_file",
+    ),
     path("nhap-lieu/<int:pk>/", imports.batch_detail, name="batch_detail"),
     path("nhap-lieu/<int:pk>/xac-nhan/", imports.batch_confirm, name="batch_confirm"),
     path("nhap-lieu/<int:pk>/tep-goc/", imports.batch_file, name="batch_file"),

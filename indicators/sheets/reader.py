@@ -19,6 +19,7 @@ from indicators.sheets.skips import skipped_parts, understood_sheet
 from indicators.sheets.spec import ReadReport, ReadRequest, Record, Skipped
 from indicators.sheets.structure import report_columns
 from indicators.sheets.table import Table, read_table
+from indicators.sheets.template.returned import select_own_template
 from indicators.sheets.totals import check_totals
 from indicators.sheets.workbook import open_workbook
 
@@ -37,7 +38,8 @@ def read_report(data: bytes, request: ReadRequest) -> ReadReport:
     except FileRefused as error:
         findings.note_file("error", error.code, error.message)
         return ReadReport(problems=tuple(findings.problems))
-    candidates, skipped = select_sheets(sheets, request, findings)
+    own = select_own_template(sheets, request, findings)
+    candidates, skipped = own or select_sheets(sheets, request, findings)
     reads = [_read_sheet(candidate, request, findings) for candidate in candidates]
     return _report(reads, skipped, request, findings)
 

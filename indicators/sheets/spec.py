@@ -81,7 +81,8 @@ class PartRule:
 
 @dataclass(frozen=True)
 class FormSpec:
-    """A report form: the level of its rows and its columns in order."""
+    """A report form: the level of its rows and its columns in order; `version` tells forms of one
+    code apart ("2020-01-01", the first day on which it holds)."""
 
     code: str
     name: str
@@ -89,6 +90,7 @@ class FormSpec:
     columns: tuple[ColumnSpec, ...]
     rates: tuple[RateRule, ...] = ()
     parts: tuple[PartRule, ...] = ()
+    version: str = ""
 
     def column(self, key: str) -> ColumnSpec:
         """Return the column with that key."""

@@ -72,6 +72,15 @@ indicators:batch_file      trang_dinh  GET     in        200  404   200     200 
 indicators:batch_file      van_quan    GET     in        404  200   200     200    200
 indicators:batch_file      province    GET     in        404  404   200     200    200
 indicators:batch_file      trang_dinh  POST    in        405  405   405     405    405
+indicators:template_list   -           GET     in        200  200   200     403    200
+indicators:template_list   -           POST    in        405  405   405     405    405
+indicators:template_file   trang_dinh  GET     in        200  404   200     403    200
+indicators:template_file   van_quan    GET     in        404  200   200     403    200
+indicators:template_file   province    GET     in        404  404   200     403    200
+indicators:template_file   trang_dinh  POST    in        405  405   405     405    405
+indicators:template_archive trang_dinh GET     in        200  200   200     403    200
+indicators:template_archive province   GET     in        404  404   200     403    200
+indicators:template_archive trang_dinh POST    in        405  405   405     405    405
 """
 FORMS = {"province": ("F2", "20"), "trang_dinh": ("F1", "180"), "van_quan": ("F1", "184")}
 
@@ -135,6 +144,11 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name, kwargs={"code": area_of(line.whose).code})
     if short == "area_detail":
         return area_of(line.whose).get_absolute_url()
+    if short.startswith("template_") and line.whose != "-":
+        form, area = FORMS[line.whose]
+        of_form = {"period": "2024Q3", "form": form}
+        one = {"area": area} if short == "template_file" else {}
+        return reverse(line.name, kwargs=of_form | one)
     if short.startswith("batch_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": batch_of(line.whose, by).pk})
     return reverse(line.name)
