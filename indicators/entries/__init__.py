@@ -2,10 +2,11 @@
 
 from .columns import column_spec
 from .entry import Comparison, Entry, Key, compare, is_same, stored_figures
-from .readings import entries_of, reading_of
+from .readings import BEYOND, entries_of, reading_of
 from .typed import TypedCell, TypedRefused, shown_text, typed_entry
 
 __all__ = [
+    "BEYOND",
     "Comparison",
     "Entry",
     "Key",

@@ -6,7 +6,7 @@ column; a closing "ư" or "(ước)" says that the figure is an estimate.
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from indicators.models import NOTE_LENGTH, EntryStatus, FormMeasure, Measure, MeasureKind
 from indicators.sheets.values import read_cell
@@ -16,7 +16,7 @@ from lsdash.lib.text import fold
 
 from .columns import column_spec
 from .entry import Entry, Key
-from .readings import STORED
+from .readings import as_stored
 
 LONGEST = 100  # characters of a cell; no number is longer
 ESTIMATE = "ư"
@@ -91,8 +91,7 @@ def _value(text: str, column: FormMeasure) -> tuple[Decimal | None, bool]:
             reading.refusal.code, f"{what[:1].upper()}{what[1:]}. Cần: {reading.refusal.expected}."
         )
     number = reading.number
-    rounded = None if number is None else number.quantize(STORED, ROUND_HALF_UP)
-    return rounded, reading.state == "nil"
+    return (None if number is None else as_stored(number)), reading.state == "nil"
 
 
 def shown_text(measure: Measure, value: Decimal | None, is_nil: bool, status: str) -> str:
@@ -104,5 +103,12 @@ def shown_text(measure: Measure, value: Decimal | None, is_nil: bool, status: st
     elif measure.kind == MeasureKind.YES_NO:
         text = "x" if value else "không"
     else:
-        text = format_number(value).replace("\u2212", "-")
+        text = _plain(measure, value)
     return f"{text} {ESTIMATE}" if status == EntryStatus.ESTIMATE else text
+
+
+def _plain(measure: Measure, value: Decimal) -> str:
+    """“14.202,0” where “14.202” could be thousands or decimals."""
+    text = format_number(value).replace("\u2212", "-")
+    is_doubtful = measure.decimals and text.count(".") == 1 and "," not in text
+    return f"{text},0" if is_doubtful else text

@@ -44,6 +44,10 @@ class SavedCells:
     cells: Mapping[Key, Entry | Figure | None]
     findings: Mapping[Key, Finding]  # the weightiest of each cell of the rows touched
 
+    @property
+    def is_complete(self) -> bool:
+        return not (self.refused or self.conflicts)
+
 
 @transaction.atomic
 def save_cells(
@@ -62,8 +66,9 @@ def save_cells(
     names a cell twice.
 
     Fifteen statements for a whole grid, beside the rights of `by`: the transaction's two, the
-    report, columns, areas, figures, past, history, two upserts, version, indicators, forms, the
-    path's figures and results.
+    report, columns, areas, figures, version, upsert, history, indicators, forms, the path's
+    figures, their results with an upsert, and the past. Three more where others wrote meanwhile,
+    figures were taken away, or results went with them.
     """
     report = locked_report(report)
     check_open(report, by=by, now=now)
