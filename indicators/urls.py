@@ -1,8 +1,8 @@
 from datetime import date
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
-from .views import imports, pages, templates
+from .views import imports, pages, reports, templates
 
 
 class DayConverter:
@@ -17,6 +17,14 @@ class DayConverter:
 
 register_converter(DayConverter, "day")
 
+# One report: /bao-cao/2024Q3/F1/180/
+REPORT = [
+    path("", reports.report_detail, name="report_detail"),
+    path("luu/", reports.report_cells, name="report_cells"),
+    path("gui/", reports.report_send, name="report_send"),
+    path("bieu-trong/", reports.report_blank, name="report_blank"),
+]
+
 app_name = "indicators"
 urlpatterns = [
     path("chi-tieu/", pages.indicator_list, name="indicator_list"),
@@ -24,6 +32,8 @@ urlpatterns = [
     path("dia-ban/", pages.area_home, name="area_home"),
     path("dia-ban/<slug:code>/", pages.area_latest, name="area_latest"),
     path("dia-ban/<slug:code>/tu-<day:valid_from>/", pages.area_detail, name="area_detail"),
+    path("bao-cao/", reports.report_list, name="report_list"),
+    path("bao-cao/<str:period>/<str:form>/<str:area>/", include(REPORT)),
     path("nhap-lieu/", imports.batch_list, name="batch_list"),
     path("nhap-lieu/tai-len/", imports.batch_upload, name="batch_upload"),
     path("nhap-lieu/mau/", templates.template_list, name="template_list"),

@@ -6,6 +6,7 @@ from indicators.sheets.spec import ReadReport, Record, from_json
 from .entry import Entry
 
 STORED = Decimal("0.0001")
+BEYOND = Decimal(10) ** 14
 
 
 def reading_of(batch: ImportBatch) -> ReadReport:
@@ -37,4 +38,9 @@ def _value(record: Record) -> Decimal:
         return Decimal(0)
     if record.kind == "bool":
         return Decimal(record.value == "true")
-    return Decimal(record.value).quantize(STORED, ROUND_HALF_UP)
+    return as_stored(Decimal(record.value))
+
+
+def as_stored(number: Decimal) -> Decimal:
+    """To four decimals; a number beyond what a table holds stays as it is, to be refused."""
+    return number if abs(number) >= BEYOND else number.quantize(STORED, ROUND_HALF_UP)

@@ -2,6 +2,9 @@ from datetime import date, datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+
+from lsdash.lib.text import lower_first
 
 from .area import Area, AreaKind
 from .measure import Measure
@@ -194,6 +197,20 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form_id} – {self.area_id} – {self.period_id}"
+
+    def get_absolute_url(self) -> str:
+        """Form, area and period come with the report."""
+        return reverse("indicators:report_detail", kwargs=self.address)
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What names the report in an address: codes, which are unique within its period."""
+        return {"period": self.period.code, "form": self.form.code, "area": self.area.code}
+
+    @property
+    def title(self) -> str:
+        """“Biểu F1 quý III năm 2024 của Huyện Văn Quan”."""
+        return f"Biểu {self.form.code} {lower_first(self.period.label)} của {self.area.name}"
 
     @property
     def is_approved(self) -> bool:

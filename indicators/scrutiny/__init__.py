@@ -1,5 +1,5 @@
 from .findings import PAST_PERIODS, Finding, History, Past, findings_of, history_of
-from .readiness import Readiness, readiness_of
+from .readiness import Readiness, is_owed, readiness_of
 
 __all__ = [
     "PAST_PERIODS",
@@ -9,5 +9,6 @@ __all__ = [
     "Readiness",
     "findings_of",
     "history_of",
+    "is_owed",
     "readiness_of",
 ]

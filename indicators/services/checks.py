@@ -55,6 +55,11 @@ def _period_cause(report: Report, now: datetime) -> tuple[str, str]:
     return "", ""
 
 
+def state_cause(report: Report) -> str:
+    """Why the report's state alone keeps it from being changed; empty while it does not."""
+    return _state_cause(report)[1]
+
+
 def _state_cause(report: Report) -> tuple[str, str]:
     name = f"Báo cáo {lower_first(report.period.label)} của {report.area.name}"
     if report.state == ReportState.SENT:

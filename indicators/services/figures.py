@@ -7,6 +7,7 @@ from django.db import transaction
 
 from indicators.entries import Comparison, Entry, compare, stored_figures
 from indicators.models import Figure, FigureChange, ImportBatch, Report, Route, User
+from indicators.permissions import WITH_LINE
 
 from .bulk import insert, upsert
 from .checks import FiguresRefused, check_open
@@ -52,7 +53,7 @@ def write_figures(
 def locked_report(report: Report) -> Report:
     """The report as it stands now, held until the end of the transaction."""
     rows = Report.objects.select_for_update(of=("self",))
-    return rows.select_related("form", "period", "area", "approved_by").get(pk=report.pk)
+    return rows.select_related("form", "period", "approved_by", *WITH_LINE).get(pk=report.pk)
 
 
 def store(

@@ -4,15 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
-from indicators.entries import Entry, Key
+from indicators.entries import BEYOND, Entry, Key
 from indicators.models import Area, Figure, Measure, MeasureKind
 from lsdash.lib.numbers import format_number
 
 from .checks import FiguresRefused
 
-# What the columns of the tables hold.
-LARGEST = Decimal(10) ** 14
-STORED_PLACES = 4
+STORED_PLACES = 4  # what the columns of the tables hold
 
 
 def check_values(entries: Sequence[Entry], check: "ValueCheck") -> None:
@@ -65,7 +63,7 @@ class ValueCheck:
         measure, value = entry.measure, entry.value
         if value is None:
             return None
-        if not value.is_finite() or abs(value) >= LARGEST:
+        if not value.is_finite() or abs(value) >= BEYOND:
             return self._refused("not_storable", entry, "quá lớn hoặc không phải là số")
         shown = format_number(value)
         low, high = measure.minimum, measure.maximum

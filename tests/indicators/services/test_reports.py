@@ -5,17 +5,21 @@ from datetime import timedelta
 import pytest
 
 from indicators.models import Period, Report, ReportEvent, ReportState, User
+from indicators.services.checks import FiguresRefused
 from indicators.services.reports import (
+    Remark,
     ReportRefused,
+    approve_clean_reports,
     approve_report,
     extend_report,
     lock_report,
     return_report,
     send_report,
+    unlock_report,
 )
 from tests.factories.figures import GOOD, result_of, write_cells
-from tests.factories.reference import district, report_of
-from tests.factories.reports import sent_as_it_is, sent_report
+from tests.factories.reference import commune, communes, district, measure, report_of
+from tests.factories.reports import filled, sent_as_it_is, sent_report
 from tests.factories.times import NOW, local_time
 
 
@@ -227,3 +231,138 @@ def test_extension_needs_a_reason(report: Report, provincial_officer: User) -> N
         extend_report(report=report, until=NOW, by=provincial_officer, now=NOW, reason=" ")
 
     assert refused.value.code == "no_reason"
+
+
+def test_report_without_figures_is_not_sent(report: Report, trang_dinh_officer: User) -> None:
+    with pytest.raises(ReportRefused) as refused:
+        send_report(report=report, by=trang_dinh_officer, now=NOW)
+
+    assert refused.value.code == "empty"
+
+
+def test_blanks_are_confirmed_by_their_number(report: Report, trang_dinh_officer: User) -> None:
+    write_cells(report, GOOD, by=trang_dinh_officer)
+
+    with pytest.raises(ReportRefused) as refused:
+        send_report(report=report, by=trang_dinh_officer, now=NOW, confirmed_blanks=150)
+    assert (refused.value.code, "151 ô chưa có số liệu" in str(refused.value)) == ("blanks", True)
+
+    send_report(report=report, by=trang_dinh_officer, now=NOW, confirmed_blanks=151)
+    assert report.events.get().reason == "Xác nhận 151 ô chưa có số liệu."
+
+
+def test_contradiction_stops_the_sending_and_names_its_cell(
+    report: Report, trang_dinh_officer: User
+) -> None:
+    cells = {"06001": {"hh_total": 750, "poor_hh": 60, "poor_rate": 20}}
+    write_cells(report, cells, by=trang_dinh_officer)
+
+    with pytest.raises(ReportRefused) as refused:
+        sent_as_it_is(report, by=trang_dinh_officer)
+
+    assert refused.value.code == "errors"
+    assert "Xã Đoàn Kết: “Tỷ lệ hộ nghèo như báo cáo nêu” ghi 20" in str(refused.value)
+
+
+def test_overdue_report_is_not_sent(report: Report, trang_dinh_officer: User) -> None:
+    filled(report, by=trang_dinh_officer)
+
+    with pytest.raises(ReportRefused) as refused:
+        send_report(report=report, by=trang_dinh_officer, now=local_time(2024, 10, 11))
+
+    assert refused.value.code == "overdue"
+
+
+def test_late_return_needs_time_to_correct(sent: Report, provincial_officer: User) -> None:
+    late = local_time(2024, 10, 15)
+
+    with pytest.raises(ReportRefused) as refused:
+        return_report(report=sent, by=provincial_officer, now=late, reason="Sai")
+    assert refused.value.code == "no_time"
+
+    until = late + timedelta(days=3)
+    return_report(report=sent, by=provincial_officer, now=late, reason="Sai", until=until)
+    assert report_of("F1", "180").extended_until == until
+
+
+def test_return_marks_cells_of_this_report_only(sent: Report, provincial_officer: User) -> None:
+    own = Remark((measure("hh_total").pk, commune("06001").pk), "Giảm nhiều")
+    foreign = Remark((measure("hh_total").pk, district("184").children.first().pk))
+
+    with pytest.raises(ReportRefused) as refused:
+        return_report(
+            report=sent, by=provincial_officer, now=NOW, reason="Sai", remarks=[own, foreign]
+        )
+    assert refused.value.code == "foreign_cell"
+    assert report_of("F1", "180").state == ReportState.SENT
+
+    return_report(report=sent, by=provincial_officer, now=NOW, reason="Sai", remarks=[own])
+    assert sent.events.last().remarks.get().text == "Giảm nhiều"
+
+
+def test_unlock_opens_one_report_until_its_end(
+    sent: Report, trang_dinh_officer: User, provincial_officer: User
+) -> None:
+    approve_report(report=sent, by=provincial_officer, now=NOW)
+    lock_report(report=sent, by=provincial_officer, now=NOW)
+    later = local_time(2024, 12, 1, 9)
+    end = later + timedelta(days=2)
+
+    unlock_report(report=sent, by=provincial_officer, now=later, reason="Sai xã", until=end)
+
+    stored = report_of("F1", "180")
+    assert (stored.state, stored.approved_by) == (ReportState.RETURNED, None)
+    assert "Mở chốt đến 09:00 ngày 03/12/2024. Sai xã" in stored.events.last().reason
+    cells = {"06001": {"hh_total": 751}}
+    assert write_cells(stored, cells, by=trang_dinh_officer, now=end - timedelta(seconds=1)).changed
+    with pytest.raises(FiguresRefused):
+        write_cells(stored, {"06001": {"hh_total": 752}}, by=trang_dinh_officer, now=end)
+
+
+def test_unlocked_report_is_official_no_more(
+    sent: Report, open_quarter: Period, provincial_officer: User
+) -> None:
+    approve_report(report=sent, by=provincial_officer, now=NOW)
+    assert result_of("ho-ngheo", district("180"), open_quarter).is_official
+
+    until = NOW + timedelta(days=1)
+    unlock_report(report=sent, by=provincial_officer, now=NOW, reason="Sai xã", until=until)
+
+    assert not result_of("ho-ngheo", district("180"), open_quarter).is_official
+
+
+@pytest.mark.parametrize(
+    ("reason", "days", "code"), [(" ", 1, "no_reason"), ("Sai xã", 0, "past_end")]
+)
+def test_unlock_needs_a_reason_and_an_end(
+    reason: str, days: int, code: str, sent: Report, provincial_officer: User
+) -> None:
+    approve_report(report=sent, by=provincial_officer, now=NOW)
+
+    with pytest.raises(ReportRefused) as refused:
+        unlock_report(
+            report=sent,
+            by=provincial_officer,
+            now=NOW,
+            reason=reason,
+            until=NOW + timedelta(days=days),
+        )
+
+    assert refused.value.code == code
+
+
+def test_clean_reports_are_approved_together_or_not_at_all(
+    sent: Report, van_quan_officer: User, provincial_officer: User
+) -> None:
+    with_blanks = report_of("F1", "184")
+    write_cells(
+        with_blanks, {communes(district("184"))[0].code: {"hh_total": 750}}, by=van_quan_officer
+    )
+    sent_as_it_is(with_blanks, by=van_quan_officer)
+
+    with pytest.raises(ReportRefused, match="Huyện Văn Quan"):
+        approve_clean_reports(reports=[sent, with_blanks], by=provincial_officer, now=NOW)
+    assert report_of("F1", "180").state == ReportState.SENT
+
+    approve_clean_reports(reports=[sent], by=provincial_officer, now=NOW)
+    assert report_of("F1", "180").state == ReportState.APPROVED
