@@ -8,7 +8,7 @@ import re
 import unicodedata
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_STOPPED_TONES = "\u0301\u0323"
+_STOPPED_TONES = ("\u0301", "\u0323")
 _ONSET = "ngh|ng|nh|gh|gi|kh|ch|ph|qu|th|tr|[bcdđghklmnprstvx]|"
 _RHYMES = """
     a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
@@ -32,7 +32,7 @@ def is_syllable(word: str) -> bool:
     bare = unicodedata.normalize("NFC", "".join(s for s in decomposed if s not in _TONES))
     if len(tones) > 1 or not _SYLLABLE.fullmatch(bare):
         return False
-    return not tones or tones[0] in _STOPPED_TONES or not _STOPPED.search(bare)
+    return not _STOPPED.search(bare) or "".join(tones) in _STOPPED_TONES
 
 
 def marked_words(text: str) -> list[str]:

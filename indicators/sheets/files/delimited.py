@@ -2,13 +2,13 @@
 
 import csv
 import io
+import re
 from collections import Counter
 
 from indicators.sheets.files.content import is_error_text
 from indicators.sheets.files.encodings import decoded
 from indicators.sheets.files.limits import (
     MAX_CELL_CHARACTERS,
-    MAX_FILE_BYTES,
     MAX_ROWS,
     check_cells,
     check_columns,
@@ -20,6 +20,8 @@ from indicators.sheets.workbook import Cell, Sheet
 SHEET_NAME = "CSV"
 _SEPARATORS = "\t;,|"
 _SAMPLE_ROWS = 400
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def read_delimited(data: bytes) -> tuple[Sheet, ...]:
@@ -81,7 +83,8 @@ def _guessed_separator(text: str) -> str:
     A decimal comma cuts rows as well, but into fewer cells than the true separator; where it cuts
     them into more, the file is refused rather than guessed.
     """
-    widths = {sign: _width(text, sign) for sign in _SEPARATORS}
+    rows = _unquoted_rows(text)
+    widths = {sign: _width(rows, sign) for sign in _SEPARATORS}
     widest = max(widths.values())
     if widest < 2:
         raise FileRefused(
@@ -101,18 +104,15 @@ def _guessed_separator(text: str) -> str:
     return chosen
 
 
-def _width(text: str, separator: str) -> int:
+def _width(rows: list[str], separator: str) -> int:
     """The usual number of cells in the rows that have the separator, 0 if there is no such one."""
-    csv.field_size_limit(MAX_FILE_BYTES)
-    counts: Counter[int] = Counter()
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        for _, values in zip(range(_SAMPLE_ROWS), lines, strict=False):
-            if any(value.strip() for value in values):
-                counts[len(values)] += 1
-    except csv.Error:
-        return 0
-    cut = {width: rows for width, rows in counts.items() if width > 1}
-    if sum(cut.values()) < max(1, sum(counts.values()) * 0.3):
+    cut = Counter(row.count(separator) + 1 for row in rows if separator in row)
+    if sum(cut.values()) < max(1, len(rows) * 0.3):
         return 0
     return max(cut, key=lambda width: (cut[width], width))
+
+
+def _unquoted_rows(text: str) -> list[str]:
+    """The first rows with any content; what stands in quotes is quoted for any separator."""
+    rows = _LINE_END.split(_QUOTED.sub("q", text))
+    return [row for row in rows if row.strip(_SEPARATORS + " ")][:_SAMPLE_ROWS]
