@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.sheets.checks import check_rows
+from indicators.sheets.conversion import note_conversion
+from indicators.sheets.files.opening import open_workbook
+from indicators.sheets.files.refusal import FileRefused
 from indicators.sheets.findings import Findings, TableRow
-from indicators.sheets.guard import FileRefused
 from indicators.sheets.places import PlaceMatcher
 from indicators.sheets.rows import sort_rows
 from indicators.sheets.selection import Candidate, select_sheets
@@ -20,7 +22,6 @@ from indicators.sheets.spec import ReadReport, ReadRequest, Record, Skipped
 from indicators.sheets.structure import report_columns
 from indicators.sheets.table import Table, read_table
 from indicators.sheets.totals import check_totals
-from indicators.sheets.workbook import open_workbook
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def read_report(data: bytes, request: ReadRequest) -> ReadReport:
 
 def _read_sheet(candidate: Candidate, request: ReadRequest, findings: Findings) -> _Read:
     sheet, layout = candidate.sheet, candidate.layout
+    note_conversion(sheet, findings)
     report_columns(sheet, layout, request.form, findings)
     matcher = PlaceMatcher(request.rows, request.area)
     rows = sort_rows(sheet, layout, matcher)
