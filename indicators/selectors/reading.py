@@ -71,6 +71,7 @@ def _column(column) -> ColumnSpec:
         minimum=measure.minimum,
         maximum=measure.maximum,
         aliases=tuple(alias.text for alias in measure.aliases.all()),
+        time_rule=measure.time_rule,
     )
 
 
