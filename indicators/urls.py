@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import include, path, register_converter
 
-from .views import imports, pages, reports, templates
+from .views import imports, long_tables, pages, reports, templates
 
 
 class DayConverter:
@@ -46,6 +46,16 @@ urlpatterns = [
         "nhap-lieu/mau/<slug:period>/<slug:form>/<slug:area>/",
         templates.template_file,
         name="template_file",
+    ),
+    path("nhap-lieu/bang-dai/", long_tables.long_table_upload, name="long_table_upload"),
+    path("nhap-lieu/bang-dai/<int:pk>/", long_tables.long_table_detail, name="long_table_detail"),
+    path(
+        "nhap-lieu/bang-dai/<int:pk>/xac-nhan/",
+        long_tables.long_table_confirm,
+        name="long_table_confirm",
+    ),
+    path(
+        "nhap-lieu/bang-dai/<int:pk>/tep-goc/", long_tables.long_table_file, name="long_table_file"
     ),
     path("nhap-lieu/<int:pk>/", imports.batch_detail, name="batch_detail"),
     path("nhap-lieu/<int:pk>/xac-nhan/", imports.batch_confirm, name="batch_confirm"),

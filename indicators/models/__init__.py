@@ -3,6 +3,7 @@ from .batch import BatchState, ImportBatch
 from .decision import Decision, DecisionKind
 from .figure import NOTE_LENGTH, EntryStatus, Figure, FigureChange, Route
 from .indicator import DirectionChoice, Indicator, IndicatorGroup
+from .long_table import LongTable
 from .measure import AreaRule, Derivation, Measure, MeasureKind, Scope, TimeRule
 from .membership import Membership, Role, User
 from .period import Period, PeriodEvent, PeriodKind
@@ -44,6 +45,7 @@ __all__ = [
     "ImportBatch",
     "Indicator",
     "IndicatorGroup",
+    "LongTable",
     "Measure",
     "MeasureKind",
     "Membership",
