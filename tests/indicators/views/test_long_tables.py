@@ -102,7 +102,7 @@ def test_file_that_is_no_table_is_answered_in_words(officer: Client) -> None:
 
 
 def test_form_without_a_file_says_so(officer: Client) -> None:
-    response = officer.post(UPLOAD)
+    response = officer.post(UPLOAD, {"a": "b"})
 
     assert response.status_code == 422
     assert "Hãy chọn tệp cần nhập." in text_of(response)
