@@ -24,8 +24,8 @@ from indicators.models import (
     User,
 )
 
+from .cast import Cast, foreign_accounts
 from .figures import write_figures
-from .people import Cast, foreign_accounts
 from .reports import (
     approve_report,
     deadline,

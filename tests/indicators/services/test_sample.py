@@ -18,7 +18,7 @@ from indicators.models import (
     User,
 )
 from indicators.sample import quarters
-from indicators.services.people import create_cast
+from indicators.services.cast import create_cast
 from indicators.services.reference import load_reference
 from indicators.services.reports import deadline, open_period
 from indicators.services.results import as_rolled, compute_period
