@@ -4,7 +4,14 @@ from .decision import Decision, DecisionKind
 from .figure import EntryStatus, Figure, FigureChange, Route
 from .indicator import DirectionChoice, Indicator, IndicatorGroup
 from .measure import AreaRule, Derivation, Measure, MeasureKind, Scope, TimeRule
-from .membership import Membership, Role, User
+from .membership import (
+    KINDS_OF_ROLE,
+    Membership,
+    PersonEvent,
+    PersonEventKind,
+    Role,
+    User,
+)
 from .period import Period, PeriodKind
 from .report import APPROVED_STATES, FormMeasure, Report, ReportEvent, ReportForm, ReportState
 from .result import Result
@@ -12,6 +19,7 @@ from .target import Assigner, Baseline, FigureStatus, OfficialFigure, Operator, 
 
 __all__ = [
     "APPROVED_STATES",
+    "KINDS_OF_ROLE",
     "Alias",
     "Area",
     "AreaKind",
@@ -39,6 +47,8 @@ __all__ = [
     "Operator",
     "Period",
     "PeriodKind",
+    "PersonEvent",
+    "PersonEventKind",
     "Report",
     "ReportEvent",
     "ReportForm",

@@ -24,6 +24,8 @@ from indicators.models import (
     Membership,
     OfficialFigure,
     Period,
+    PersonEvent,
+    PersonEventKind,
     Report,
     ReportEvent,
     ReportForm,
@@ -137,6 +139,12 @@ def new_membership(**fields: object) -> Membership:
     return Membership(**values | fields)
 
 
+def new_person_event(**fields: object) -> PersonEvent:
+    person = fields.get("person") or saved(new_user())
+    values = {"person": person, "at": NOW, "by": person, "kind": PersonEventKind.CREATED}
+    return PersonEvent(**values | fields)
+
+
 def new_result(**fields: object) -> Result:
     values = {
         "indicator": indicator("duong-xa"),
@@ -171,6 +179,7 @@ FACTORIES = {
     Membership: new_membership,
     OfficialFigure: new_official_figure,
     Period: new_period,
+    PersonEvent: new_person_event,
     Report: new_report,
     ReportEvent: new_report_event,
     ReportForm: new_report_form,
