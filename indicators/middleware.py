@@ -116,7 +116,7 @@ def _why_over(request: HttpRequest, now: datetime) -> str:
         return f"{told} Hãy đăng nhập lại." if idle > settings.IDLE_TIME else ""
     if SESSION_KEY in request.session:
         return DISABLED
-    had_cookie = settings.SESSION_COOKIE_NAME in request.COOKIES
+    had_cookie = bool(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
     return OVER if had_cookie and request.session.session_key is None else ""
 
 

@@ -4,9 +4,19 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.db.models import QuerySet
 
+from lsdash.lib.text import lower_first
+
 from .models import Area, AreaKind, Role
 
-REQUIRED = {"required": "Hãy điền ô này."}
+OWN_PASSWORD_FIELDS = (
+    ("old_password", "Mật khẩu hiện nay", ""),
+    (
+        "new_password1",
+        "Mật khẩu mới",
+        "Ít nhất 10 ký tự, không chỉ gồm chữ số, không giống tên của bạn, không dễ đoán.",
+    ),
+    ("new_password2", "Mật khẩu mới, nhập lại lần nữa", ""),
+)
 
 
 class SignInForm(AuthenticationForm):
@@ -34,12 +44,10 @@ class OwnPasswordForm(PasswordChangeForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        labels = ("Mật khẩu hiện nay", "Mật khẩu mới", "Nhập lại mật khẩu mới")
-        for name, label in zip(
-            ("old_password", "new_password1", "new_password2"), labels, strict=True
-        ):
+        for name, label, hint in OWN_PASSWORD_FIELDS:
             field = self.fields[name]
-            field.label, field.error_messages = label, field.error_messages | REQUIRED
+            field.label, field.help_text = label, hint
+            field.error_messages = {"required": f"Hãy nhập {lower_first(label)}."}
 
     def clean_new_password1(self) -> str:
         password = self.cleaned_data["new_password1"]
