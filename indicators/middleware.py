@@ -16,6 +16,7 @@ from lsdash.lib.headers import asks_for_json
 
 from .permissions import access_of
 from .services.second_factor import has_factor
+from .unsent import keep_unsent
 
 SEEN_AT = "seen_at"  # in the session: when it was used last, to the minute
 STAMP_SECONDS = 60  # a stamp costs a write, so at most one a minute
@@ -39,13 +40,16 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
-    """Django's, but a script gets 401 and a sentence, so that what was typed stays on its page and
-    can be sent again after signing in elsewhere."""
+    """Django's, but what was typed is not lost: a script gets 401 and a sentence, and sends again
+    after signing in elsewhere; a form of a session that was idle is kept until the sign-in."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: Answer) -> HttpResponse:
         if asks_for_json(request.headers):
             sentence = getattr(request, "session_ended", "") or SIGN_IN
             return JsonResponse({"message": sentence}, status=401)
+        person_pk = getattr(request, "idle_person_pk", None)
+        if request.method == "POST" and person_pk is not None:
+            keep_unsent(request, person_pk=person_pk, now=timezone.now())
         return super().handle_no_permission(request, view_func)
 
 
@@ -56,6 +60,7 @@ def end_sessions(get_response: Answer) -> Answer:
         now = timezone.now()
         sentence = _why_over(request, now)
         if sentence:
+            request.idle_person_pk = request.user.pk
             logout(request)
             request.session_ended = sentence
             if not asks_for_json(request.headers):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("dang-nhap/", sign_in.sign_in, name="login"),
     path("dang-nhap/ma-xac-thuc/", sign_in.sign_in_code, name="login_code"),
+    path("gui-lai/", sign_in.resend, name="resend"),
     path("dang-xuat/", auth_views.LogoutView.as_view(), name="logout"),
     path("doi-mat-khau/", account.password_change, name="password_change"),
     path("xac-thuc-hai-buoc/", account.second_factor, name="second_factor"),

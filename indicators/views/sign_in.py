@@ -14,12 +14,13 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.models import User
 from indicators.people_forms import CodeForm, SignInForm
 from indicators.selectors.people import locked_people
 from indicators.services.second_factor import CodeRefused, has_factor, verify_code
+from indicators.unsent import has_unsent, take_unsent
 from lsdash.lib.headers import asks_for_json
 
 WAITING = "waiting_for_code"  # in the session: who gave the right password, when, bound where
@@ -61,6 +62,16 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         else:
             return _let_in(request, person, waiting["next"], device)
     return render(request, "registration/login_code.html", {"form": form})
+
+
+@never_cache
+@require_safe
+def resend(request: HttpRequest) -> HttpResponse:
+    """What was sent after the session had ended, to be sent again; shown once."""
+    unsent = take_unsent(request)
+    if unsent is None:
+        return redirect("home")
+    return render(request, "indicators/resend.html", {"unsent": unsent})
 
 
 def locked_out(
@@ -121,4 +132,4 @@ def _let_in(request: HttpRequest, person: User, wanted: str, device=None) -> Htt
     request.session.pop(WAITING, None)
     if device is not None:
         django_otp.login(request, device)
-    return redirect(wanted)
+    return redirect("resend" if has_unsent(request) else wanted)

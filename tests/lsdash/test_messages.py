@@ -72,6 +72,16 @@ def test_form_without_a_valid_token_is_told_what_to_do(url: str, leader: User) -
     assert "CSRF" not in page
 
 
+def test_script_with_an_old_token_is_told_in_json(leader: User) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(leader)
+
+    answer = browser.post("/nhap-lieu/tai-len/", headers={"accept": "application/json"})
+
+    assert answer.status_code == 403
+    assert answer.json()["message"].endswith("Hãy gửi lại.")
+
+
 def opened(*arguments: str) -> str:
     out = StringIO()
     call_command("open_period", *arguments, stdout=out)
