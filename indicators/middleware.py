@@ -23,6 +23,7 @@ STAMP_SECONDS = 60  # a stamp costs a write, so at most one a minute
 
 SIGN_IN = "Hãy đăng nhập để tiếp tục."
 OVER = "Phiên làm việc trước đã kết thúc vì hết hạn hoặc vì mật khẩu đã đổi. Hãy đăng nhập lại."
+KEPT = "Những gì bạn vừa gửi chưa được lưu nhưng còn được giữ: đăng nhập xong sẽ gửi lại được."
 DISABLED = "Tài khoản này đã ngừng hoạt động. Hãy liên hệ người quản trị hệ thống của tỉnh."
 UNVERIFIED = "Phiên làm việc này chưa qua bước nhập mã xác thực. Hãy đăng nhập lại."
 CHANGE_FIRST = "Hãy đổi mật khẩu được cấp trước khi làm việc khác."
@@ -47,9 +48,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         if asks_for_json(request.headers):
             sentence = getattr(request, "session_ended", "") or SIGN_IN
             return JsonResponse({"message": sentence}, status=401)
-        person_pk = getattr(request, "idle_person_pk", None)
-        if request.method == "POST" and person_pk is not None:
-            keep_unsent(request, person_pk=person_pk, now=timezone.now())
+        _keep_form(request)
         return super().handle_no_permission(request, view_func)
 
 
@@ -110,6 +109,15 @@ def _led_to(page: str, request: HttpRequest, sentence: str = "", status: int = 4
         return JsonResponse({"message": told}, status=status)
     messages.warning(request, told)
     return redirect(page)
+
+
+def _keep_form(request: HttpRequest) -> None:
+    """Of a session that was idle: its person is known and can be given back what was typed."""
+    person_pk = getattr(request, "idle_person_pk", None)
+    if request.method != "POST" or person_pk is None:
+        return
+    if keep_unsent(request, person_pk=person_pk, now=timezone.now()):
+        messages.info(request, KEPT)
 
 
 def _why_over(request: HttpRequest, now: datetime) -> str:

@@ -4,19 +4,18 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.db.models import QuerySet
 
-from lsdash.lib.text import lower_first
-
 from .models import Area, AreaKind, Role
 
-OWN_PASSWORD_FIELDS = (
-    ("old_password", "Mật khẩu hiện nay", ""),
-    (
-        "new_password1",
+# Of Django's form: label, hint, and what an empty one says.
+OWN_PASSWORD_FIELDS = {
+    "old_password": ("Mật khẩu hiện nay", "", "Hãy nhập mật khẩu hiện nay."),
+    "new_password1": (
         "Mật khẩu mới",
         "Ít nhất 10 ký tự, không chỉ gồm chữ số, không giống tên của bạn, không dễ đoán.",
+        "Hãy nhập mật khẩu mới.",
     ),
-    ("new_password2", "Mật khẩu mới, nhập lại lần nữa", ""),
-)
+    "new_password2": ("Nhập lại mật khẩu mới", "", "Hãy nhập lại mật khẩu mới."),
+}
 
 
 class SignInForm(AuthenticationForm):
@@ -44,10 +43,10 @@ class OwnPasswordForm(PasswordChangeForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        for name, label, hint in OWN_PASSWORD_FIELDS:
+        for name, (label, hint, missing) in OWN_PASSWORD_FIELDS.items():
             field = self.fields[name]
             field.label, field.help_text = label, hint
-            field.error_messages = {"required": f"Hãy nhập {lower_first(label)}."}
+            field.error_messages = {"required": missing}
 
     def clean_new_password1(self) -> str:
         password = self.cleaned_data["new_password1"]

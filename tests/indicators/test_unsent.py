@@ -36,10 +36,12 @@ def fields_of(page: HttpResponse) -> dict[str, str]:
 
 def test_form_is_sent_again_after_signing_in(idle: Client, leader: User) -> None:
     ended = idle.post(EDIT, TYPED)
+    told = text_of(idle.get(ended.headers["Location"]))
     signed_in = sign_in(idle, "quantri")
     page = idle.get(signed_in.headers["Location"])
 
     assert ended.headers["Location"].startswith("/dang-nhap/")
+    assert "còn được giữ" in told
     assert signed_in.headers["Location"] == AGAIN
     assert f'action="{EDIT}"' in text_of(page)
     assert fields_of(page) == TYPED
