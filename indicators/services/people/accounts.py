@@ -16,7 +16,6 @@ from .rules import (
     locked,
     record,
     require_administrator,
-    require_an_administrator,
     require_not_self,
     save_person,
 )
@@ -65,7 +64,6 @@ def deactivate_person(*, person: User, by: User, now: datetime) -> User:
     if person.is_active:
         person.is_active = False
         person.save(update_fields=["is_active"])
-        require_an_administrator()
         record(person, PersonEventKind.DEACTIVATED, by, now)
     return person
 

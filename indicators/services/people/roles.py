@@ -7,14 +7,7 @@ from django.db import transaction
 
 from indicators.models import Area, Membership, PersonEventKind, Role, User
 
-from .rules import (
-    locked,
-    record,
-    refusal,
-    require_administrator,
-    require_an_administrator,
-    require_not_self,
-)
+from .rules import locked, record, refusal, require_administrator, require_not_self
 
 
 @transaction.atomic
@@ -39,8 +32,9 @@ def take_role(*, membership: Membership, by: User, now: datetime) -> None:
     person = locked(membership.user)
     if membership.role == Role.ADMINISTRATOR:
         require_not_self(person, by, "Bạn không thể tự thôi vai trò Quản trị của mình. ")
-    membership.delete()
-    require_an_administrator()
+    deleted, _ = membership.delete()
+    if not deleted:  # somebody else was faster
+        return
     follow_role(person)
     record(person, PersonEventKind.ROLE_TAKEN, by, now, role=membership.role, area=membership.area)
 

@@ -40,17 +40,9 @@ def require_administrator(by: User) -> None:
 
 
 def require_not_self(person: User, by: User, sentence: str) -> None:
+    """Who acts is an administrator and stays one: so there is always one left."""
     if person.pk == by.pk:
         raise PeopleRefused("own_rights", f"{sentence}Hãy nhờ một người quản trị khác.")
-
-
-def require_an_administrator() -> None:
-    if not _administrators():
-        raise PeopleRefused(
-            "last_administrator",
-            "Phải còn ít nhất một người quản trị đang hoạt động. "
-            "Hãy giao vai trò Quản trị cho người khác trước.",
-        )
 
 
 def check_username(username: str) -> None:

@@ -198,6 +198,15 @@ def test_role_that_is_taken_stays_in_the_history(
     assert (event.role, event.area) == (Role.DISTRICT_OFFICER, district("180"))
 
 
+def test_role_is_taken_once(administrator: User, leader: User, now: datetime) -> None:
+    first, second = leader.memberships.get(), leader.memberships.get()
+
+    people.take_role(membership=first, by=administrator, now=now)
+    people.take_role(membership=second, by=administrator, now=now)
+
+    assert kinds(leader) == ["role_taken"]
+
+
 def test_administrator_takes_neither_the_own_role_nor_the_own_account(
     administrator: User, now: datetime
 ) -> None:
