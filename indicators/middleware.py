@@ -16,10 +16,8 @@ from lsdash.lib.headers import asks_for_json
 
 from .permissions import access_of
 from .services.second_factor import has_factor
+from .sessions import note_use, seen_at
 from .unsent import keep_unsent
-
-SEEN_AT = "seen_at"  # in the session: when it was used last, to the minute
-STAMP_SECONDS = 60  # a stamp costs a write, so at most one a minute
 
 SIGN_IN = "Hãy đăng nhập để tiếp tục."
 OVER = "Phiên làm việc trước đã kết thúc vì hết hạn hoặc vì mật khẩu đã đổi. Hãy đăng nhập lại."
@@ -65,7 +63,7 @@ def end_sessions(get_response: Answer) -> Answer:
             if not asks_for_json(request.headers):
                 messages.warning(request, sentence)
         elif request.user.is_authenticated:
-            _stamp(request, now)
+            note_use(request, now)
         return get_response(request)
 
     return middleware
@@ -123,7 +121,7 @@ def _keep_form(request: HttpRequest) -> None:
 def _why_over(request: HttpRequest, now: datetime) -> str:
     """The sentence for a session that must end or has ended; empty for one that goes on."""
     if request.user.is_authenticated:
-        idle = now - _seen_at(request, now)
+        idle = now - seen_at(request, now)
         minutes = int(settings.IDLE_TIME.total_seconds() // 60)
         told = f"Bạn đã được đăng xuất vì không thao tác gì trong {minutes} phút."
         return f"{told} Hãy đăng nhập lại." if idle > settings.IDLE_TIME else ""
@@ -131,17 +129,3 @@ def _why_over(request: HttpRequest, now: datetime) -> str:
         return DISABLED
     had_cookie = bool(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
     return OVER if had_cookie and request.session.session_key is None else ""
-
-
-def _seen_at(request: HttpRequest, now: datetime) -> datetime:
-    """When the session was used last; a fresh one has no stamp, but its sign-in is on record."""
-    stamp = request.session.get(SEEN_AT)
-    if stamp is None:
-        return request.user.last_login or now
-    return datetime.fromtimestamp(stamp, tz=now.tzinfo)
-
-
-def _stamp(request: HttpRequest, now: datetime) -> None:
-    age = (now - _seen_at(request, now)).total_seconds()
-    if age >= STAMP_SECONDS or request.user.last_login is None:
-        request.session[SEEN_AT] = int(now.timestamp())

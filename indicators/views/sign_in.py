@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from indicators import sessions
 from indicators.models import User
 from indicators.people_forms import CodeForm, SignInForm
 from indicators.selectors.people import locked_people
@@ -130,6 +131,7 @@ def _waiting_person(waiting: dict) -> User | None:
 def _let_in(request: HttpRequest, person: User, wanted: str, device=None) -> HttpResponse:
     login(request, person, backend=BACKEND)
     request.session.pop(WAITING, None)
+    sessions.begin(request, timezone.now())
     if device is not None:
         django_otp.login(request, device)
     return redirect("resend" if has_unsent(request) else wanted)

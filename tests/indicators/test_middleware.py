@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from indicators.models import User
 from indicators.services.people import deactivate_person
+from tests.indicators.views.codes import sign_in
 from tests.indicators.views.upload import text_of
 
 IDLE = "Bạn đã được đăng xuất vì không thao tác gì trong 60 phút. Hãy đăng nhập lại."
@@ -55,6 +56,22 @@ def test_session_without_a_stamp_counts_from_its_sign_in(browser: Client, leader
     User.objects.filter(pk=leader.pk).update(last_login=timezone.now() - timedelta(minutes=61))
 
     assert browser.get("/chi-tieu/").headers["Location"].startswith("/dang-nhap/")
+
+
+def test_signing_in_elsewhere_wakes_no_idle_session(leader: User) -> None:
+    idle = Client()
+    sign_in(idle, "lanhdao")
+    seen(idle, timedelta(minutes=61))
+
+    sign_in(Client(), "lanhdao")
+
+    assert idle.get("/chi-tieu/").headers["Location"].startswith("/dang-nhap/")
+
+
+def test_sign_in_notes_its_moment(leader: User, client: Client) -> None:
+    sign_in(client, "lanhdao")
+
+    assert timezone.now().timestamp() - client.session["seen_at"] < 60
 
 
 def test_office_chooses_how_long(browser: Client, settings) -> None:
