@@ -4,6 +4,7 @@ not found, what they may see but not change is refused."""
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -34,6 +35,15 @@ class Access:
     @property
     def sees_everything(self) -> bool:
         return any(m.role in PROVINCE_ROLES for m in self.memberships)
+
+    @property
+    def is_administrator(self) -> bool:
+        return any(m.role == Role.ADMINISTRATOR for m in self.memberships)
+
+    @property
+    def must_use_codes(self) -> bool:
+        """Whether the office asks a second step of one of the person's roles."""
+        return any(m.role in settings.TOTP_ROLES for m in self.memberships)
 
     @property
     def can_import(self) -> bool:

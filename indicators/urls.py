@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import include, path, register_converter
 
-from .views import imports, pages, reports
+from .views import imports, pages, people, reports
 
 
 class DayConverter:
@@ -34,6 +34,25 @@ urlpatterns = [
     path("dia-ban/<slug:code>/tu-<day:valid_from>/", pages.area_detail, name="area_detail"),
     path("bao-cao/", reports.report_list, name="report_list"),
     path("bao-cao/<str:period>/<str:form>/<str:area>/", include(REPORT)),
+    path("nguoi-dung/", people.person_list, name="person_list"),
+    path("them-nguoi-dung/", people.person_create, name="person_create"),
+    path("nguoi-dung/<str:username>/", people.person_detail, name="person_detail"),
+    path("nguoi-dung/<str:username>/sua/", people.person_edit, name="person_edit"),
+    path("nguoi-dung/<str:username>/giao-vai-tro/", people.role_give, name="role_give"),
+    path("nguoi-dung/<str:username>/thoi-vai-tro/<int:pk>/", people.role_take, name="role_take"),
+    path("nguoi-dung/<str:username>/ngung/", people.person_deactivate, name="person_deactivate"),
+    path(
+        "nguoi-dung/<str:username>/hoat-dong-lai/",
+        people.person_reactivate,
+        name="person_reactivate",
+    ),
+    path("nguoi-dung/<str:username>/mo-khoa/", people.person_unlock, name="person_unlock"),
+    path("nguoi-dung/<str:username>/cap-mat-khau/", people.person_password, name="person_password"),
+    path(
+        "nguoi-dung/<str:username>/tat-xac-thuc/",
+        people.person_reset_factor,
+        name="person_reset_factor",
+    ),
     path("nhap-lieu/", imports.batch_list, name="batch_list"),
     path("nhap-lieu/tai-len/", imports.batch_upload, name="batch_upload"),
     path("nhap-lieu/<int:pk>/", imports.batch_detail, name="batch_detail"),

@@ -4,7 +4,14 @@ from .decision import Decision, DecisionKind
 from .figure import NOTE_LENGTH, EntryStatus, Figure, FigureChange, Route
 from .indicator import DirectionChoice, Indicator, IndicatorGroup
 from .measure import AreaRule, Derivation, Measure, MeasureKind, Scope, TimeRule
-from .membership import Membership, Role, User
+from .membership import (
+    KINDS_OF_ROLE,
+    Membership,
+    PersonEvent,
+    PersonEventKind,
+    Role,
+    User,
+)
 from .period import Period, PeriodEvent, PeriodKind
 from .report import (
     APPROVED_STATES,
@@ -22,6 +29,7 @@ from .target import Assigner, Baseline, FigureStatus, OfficialFigure, Operator, 
 __all__ = [
     "APPROVED_STATES",
     "EDITABLE_STATES",
+    "KINDS_OF_ROLE",
     "NOTE_LENGTH",
     "Alias",
     "Area",
@@ -52,6 +60,8 @@ __all__ = [
     "Period",
     "PeriodEvent",
     "PeriodKind",
+    "PersonEvent",
+    "PersonEventKind",
     "Report",
     "ReportEvent",
     "ReportForm",

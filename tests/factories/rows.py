@@ -26,6 +26,8 @@ from indicators.models import (
     OfficialFigure,
     Period,
     PeriodEvent,
+    PersonEvent,
+    PersonEventKind,
     Report,
     ReportEvent,
     ReportForm,
@@ -156,6 +158,12 @@ def new_membership(**fields: object) -> Membership:
     return Membership(**values | fields)
 
 
+def new_person_event(**fields: object) -> PersonEvent:
+    person = fields.get("person") or saved(new_user())
+    values = {"person": person, "at": NOW, "by": person, "kind": PersonEventKind.CREATED}
+    return PersonEvent(**values | fields)
+
+
 def new_result(**fields: object) -> Result:
     values = {
         "indicator": indicator("duong-xa"),
@@ -192,6 +200,7 @@ FACTORIES = {
     OfficialFigure: new_official_figure,
     Period: new_period,
     PeriodEvent: new_period_event,
+    PersonEvent: new_person_event,
     Report: new_report,
     ReportEvent: new_report_event,
     ReportForm: new_report_form,
