@@ -3,6 +3,7 @@ from .batch import BatchState, ImportBatch
 from .decision import Decision, DecisionKind
 from .figure import NOTE_LENGTH, EntryStatus, Figure, FigureChange, Route
 from .indicator import DirectionChoice, Indicator, IndicatorGroup
+from .layout import ColumnChoice, NameChoice, SheetLayout
 from .measure import AreaRule, Derivation, Measure, MeasureKind, Scope, TimeRule
 from .membership import Membership, Role, User
 from .period import Period, PeriodEvent, PeriodKind
@@ -32,6 +33,7 @@ __all__ = [
     "Baseline",
     "BatchState",
     "CellRemark",
+    "ColumnChoice",
     "Decision",
     "DecisionKind",
     "Derivation",
@@ -47,6 +49,7 @@ __all__ = [
     "Measure",
     "MeasureKind",
     "Membership",
+    "NameChoice",
     "OfficialFigure",
     "Operator",
     "Period",
@@ -60,6 +63,7 @@ __all__ = [
     "Role",
     "Route",
     "Scope",
+    "SheetLayout",
     "Target",
     "TimeRule",
     "UnitType",
