@@ -126,13 +126,22 @@ def find_layout(
 
 
 def heading_blocks(sheet: Sheet) -> list[Block]:
-    """Return every block of one to four rows near the top of a sheet, shortest first."""
-    first_rows = [row for row in sheet.rows if row <= _SEARCHED_ROWS]
+    """Return every block of one to four rows of words near the top of a sheet, shortest first."""
+    searched = [row for row in sheet.rows if row <= _SEARCHED_ROWS]
+    figures = {row for row in searched if _holds_figures(sheet, row)}
     return [
         _block(sheet, first, first + depth - 1)
         for depth in range(1, MAX_HEADER_ROWS + 1)
-        for first in first_rows
+        for first in searched
+        if figures.isdisjoint(range(first, first + depth))
     ]
+
+
+def _holds_figures(sheet: Sheet, row: int) -> bool:
+    """Whether there are more figures than words in a row, so that it can be no heading."""
+    cells = sheet.row_cells(row)
+    figures = sum(not any(sign.isalpha() for sign in cell.text) for cell in cells)
+    return figures * 2 > len(cells)
 
 
 def _block(sheet: Sheet, first: int, last: int) -> Block:
