@@ -20,7 +20,7 @@ from lsdash.lib.text import fold
 State = Literal["value", "nil", "blank", "refused"]
 
 _NIL = re.compile(r"[-–—−]")
-_NOT_REPORTED = re.compile(r"…+|\.{2,}")
+_NOT_REPORTED = re.compile(r"[….]*…[….]*|\.{2,}")
 _YES = frozenset({"x", "có", "✓", "✔"})
 _NO = frozenset({"không"})
 _FIGURE_TEXT = re.compile(r"[-+−–~]?\s*[\d.,\s]*\d[\d.,\s]*%?")

@@ -159,6 +159,7 @@ def _line(sheet, style: Style, row, start, line: Line, places, truth: Truth) -> 
         sheet.row_dimensions[row].hidden = True
     if line.flag:
         truth.flags[style.sheet_name, label.coordinate] = line.flag
+        truth.flagged_rows.add((style.sheet_name, row))
     for key, figure in line.figures.items():
         if key not in places:
             continue

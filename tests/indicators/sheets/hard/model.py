@@ -63,6 +63,7 @@ class Truth:
     records: dict[tuple[str, str], TrueFigure] = field(default_factory=dict)
     doubtful: set[tuple[str, str]] = field(default_factory=set)
     flags: dict[tuple[str, str], str] = field(default_factory=dict)
+    flagged_rows: set[tuple[str, int]] = field(default_factory=set)
     rejected: str | None = None
 
 

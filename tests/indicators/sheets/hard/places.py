@@ -34,11 +34,12 @@ def make(rng, form: str, cast) -> HardBook:
     if form == "F1" and rng.random() < 0.08:
         _swap_columns(lines, rng, traps)
     arranged = _arranged(form, lines, rng, traps)
-    if not style.hidden_keys and not truth.rejected and rng.random() < 0.06:
+    is_sound = not any(item.flag or item.doubtful for ln in lines for item in ln.figures.values())
+    if is_sound and not style.hidden_keys and not truth.rejected and rng.random() < 0.15:
         columns = _double_a_column(columns, lines, traps)
     if style.header in ("merged", "unmerged") and rng.random() < 0.12:
         units = {column.key: column.unit for column in cast.forms[form].columns}
-        style.unit_row = tuple(units[key] for key, _ in columns)
+        style.unit_row = tuple(units.get(key, "hộ") for key, _ in columns)
         traps.append("row of units")
     if style.header == "flat" and rng.random() < 0.15:
         style.repeated_after = len(arranged) // 2
@@ -95,11 +96,6 @@ def _double_a_column(columns, lines: list[Line], traps):
         old = line.figures["hh_total"]
         line.figures["hh_total"] = Figure(old.written, MISSING, flag="doubled column")
         line.figures["again"] = Figure(old.written, MISSING)
-        for key in ("poor_rate", "elec_rate", "poor_hh", "elec_hh"):
-            if key in line.figures:
-                line.figures[key].flag = (
-                    None if line.figures[key].doubtful else (line.figures[key].flag)
-                )
     traps.append("doubled column")
     path = dict(columns)["hh_total"]
     return [*columns, ("again", path)]
@@ -162,7 +158,9 @@ def _style(form, area, words, rng, traps) -> Style:
     else:
         style.label_heading = rng.choice(["Xã, phường, thị trấn", "Tên xã", "Đơn vị", "Địa bàn"])
         style.has_codes = rng.random() < 0.15
-    if rng.random() < 0.08:
+    # What is compared with a hidden figure cannot be told wrong.
+    compared = {"wrong rate", "fraction as rate", "part over whole", "shifted row"}
+    if rng.random() < 0.1 and compared.isdisjoint(traps):
         style.hidden_keys = (rng.choice(["hh_total", "poor_rate"]),)
         traps.append("hidden column")
     return style
@@ -197,7 +195,7 @@ def _columns(form, style: Style, rng, traps):
         columns = [
             (key, tuple(writing.heading(text, rng) for text in path)) for key, path in columns
         ]
-    if rng.random() < 0.06:
+    if rng.random() < 0.06 and "shifted row" not in traps:
         columns = [pair for pair in columns if pair[0] not in ("poor_rate", "elec_rate")]
         traps.append("missing rates")
     return columns

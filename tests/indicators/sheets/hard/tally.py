@@ -20,6 +20,7 @@ class Tally:
     refused: int = 0
     missed: int = 0
     not_rejected: int = 0
+    alarms: int = 0
     notes: list[str] = field(default_factory=list)
     traps: Counter = field(default_factory=Counter)
 
@@ -36,6 +37,7 @@ class Tally:
         for place in book.truth.flags:
             self._count_flag(seed, book, place, report)
         self._count_missed(seed, book, found, report)
+        self._count_alarms(seed, book, report)
 
     def _count_rejected(self, seed, book, report) -> None:
         self.flags += 1
@@ -78,6 +80,20 @@ class Tally:
             self.refused += any(problem.level == "error" for problem in said)
             self._note(seed, "missed", place, [problem.code for problem in said])
 
+    def _count_alarms(self, seed, book, report) -> None:
+        """Errors on single cells and rows of which nothing is wrong."""
+        known = set(book.truth.flags) | book.truth.doubtful
+        rows = {(sheet, _row_of(cell)) for sheet, cell in known}
+        for problem in report.errors:
+            place = (problem.sheet, problem.cell)
+            in_bad_row = (problem.sheet, problem.row) in book.truth.flagged_rows
+            if problem.scope == "cell" and place not in known and not in_bad_row:
+                self.alarms += 1
+                self._note(seed, "alarm", problem.code, problem.message[:120])
+            if problem.scope == "row" and (problem.sheet, problem.row) not in rows:
+                self.alarms += 1
+                self._note(seed, "alarm", problem.code, problem.message[:120])
+
     def _note(self, seed, *what) -> None:
         if len(self.notes) < 60:
             self.notes.append(f"seed {seed}: " + " ".join(str(item) for item in what))
@@ -87,9 +103,10 @@ class Tally:
         missed = 100 * self.missed / max(self.cells, 1)
         return (
             f"{self.books} books, {self.cells} clean cells, {self.flags} flags: "
-            f"wrong {self.wrong}, invented {self.invented}, unflagged {self.unflagged}, not rejected "
-            f"{self.not_rejected}, clean refused {self.refused} ({rate:.2f} %), missed "
-            f"{self.missed} ({missed:.2f} %)\n" + "\n".join(self.notes)
+            f"wrong {self.wrong}, invented {self.invented}, unflagged {self.unflagged}, "
+            f"not rejected {self.not_rejected}, clean refused {self.refused} ({rate:.2f} %), "
+            f"missed {self.missed} ({missed:.2f} %), false alarms {self.alarms}\n"
+            + "\n".join(self.notes)
         )
 
 
