@@ -119,9 +119,11 @@ class UprightReader:
     ):
         self._sheet = sheet
         self._form = form
-        self._units = units
         self._columns = _usable_columns(layout)
-        self._is_vietnamese = self._is_plainly_vietnamese(figures)
+        plain = self._is_plainly_vietnamese(figures)
+        self._manners = {
+            column.key: units.manner(column, is_vietnamese=plain) for column in self._columns
+        }
         self.headings = {
             column.key: Heading(column.key, column.heading, layout.heading_cell(column))
             for column in self._columns
@@ -164,8 +166,8 @@ class UprightReader:
             return read_words(self._sheet.shown(row, column.index), spec)
         if is_merged(self._sheet, row, column.index):
             return merged()
-        manner = self._units.manner(column, is_vietnamese=self._is_vietnamese)
-        return read_cell(self._sheet.cells.get((row, column.index)), spec, manner)
+        cell = self._sheet.cells.get((row, column.index))
+        return read_cell(cell, spec, self._manners[column.key])
 
     def _is_plainly_vietnamese(self, figures: list[int]) -> bool:
         places = [(row, column.index) for row in figures for column in self._columns]
