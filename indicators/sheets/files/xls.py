@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import xlrd
 from xlrd.compdoc import CompDoc, CompDocError
 
-from indicators.sheets.files.content import exact_number
+from indicators.sheets.files.content import number_content
 from indicators.sheets.files.limits import check_cells, check_columns, check_rows, check_sheets
 from indicators.sheets.files.refusal import truncated
 from indicators.sheets.files.xls_records import FormulaState, SheetFormulas, formulas_by_sheet
@@ -111,9 +111,8 @@ def _cell(source: _Source, row: int, column: int) -> Cell | None:
         return Cell(*place, "bool", "TRUE" if value else "FALSE", bool(value))
     if kind == xlrd.XL_CELL_DATE:
         return Cell(*place, "date", _date_text(value, source.book.datemode), None)
-    number = exact_number(value)
     number_format = _number_format(source, row, column)
-    return Cell(*place, "number", f"{number:f}", number, number_format, bool(state))
+    return Cell(*place, *number_content(value), number_format, bool(state))
 
 
 def _text_cell(
