@@ -1,5 +1,5 @@
 # Two stamps inside .venv: Python packages, and the small Plotly bundle from npm.
-# Variables: PYTHON=python3.12, PORT=8080, ARGS="…" handed on to demo, pytest or the benchmark.
+# Variables: PYTHON=python3.12, PORT=8080, ARGS="…" handed on to demo, pytest, fuzz or the benchmark.
 
 PYTHON ?= python3
 PORT ?= 8000

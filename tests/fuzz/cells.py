@@ -23,6 +23,7 @@ from .requests import request
 AREAS = (("Thị trấn Văn Quan", 4), ("Xã Trấn Ninh", 5), ("Xã Liên Hội", 6))
 RATES, TICKS = ("F", "J", "M"), ("H",)
 COLUMNS = "DEFGHIJKLM"
+_VIETNAMESE = re.compile(r"(-?)(\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+)(?:,(\d+))?")
 _FORMATS = ("General", "0", "0.00", "0.00%", "#,##0", "#,##0,", "dd/mm/yyyy", '0" hộ"', "[Red]0.0")
 
 

@@ -17,8 +17,6 @@ from indicators.sheets.files.refusal import truncated
 from indicators.sheets.files.xls_records import FormulaState, SheetFormulas, formulas_by_sheet
 from indicators.sheets.workbook import Cell, Merge, Sheet
 
-_HIDDEN_BY_DEFAULT = 1  # bit of the flags in DEFAULTROWHEIGHT and ROW that stands for zero height
-
 
 @dataclass(frozen=True)
 class _Source:
@@ -53,14 +51,14 @@ def _workbook_stream(data: bytes) -> bytes:
 
 def _sheet(source: _Source) -> Sheet:
     sheet = source.sheet
-    cells = {}
+    cells: dict[tuple[int, int], Cell] = {}
     for row in range(sheet.nrows):
-        for column in range(sheet.row_len(row)):
-            cell = _cell(source, row, column)
-            if cell:
-                cells[row + 1, column + 1] = cell
-    check_rows(max((row for row, _ in cells), default=0))
-    check_columns(max((column for _, column in cells), default=0))
+        found = _row_cells(source, row)
+        if found:
+            check_rows(row + 1)
+            check_columns(found[-1].column)
+            cells |= {(cell.row, cell.column): cell for cell in found}
+            check_cells(len(cells))
     return Sheet(
         name=sheet.name,
         is_hidden=sheet.visibility != 0,
@@ -69,6 +67,11 @@ def _sheet(source: _Source) -> Sheet:
         hidden_columns=_hidden_columns(sheet),
         merges=_merges(sheet),
     )
+
+
+def _row_cells(source: _Source, row: int) -> list[Cell]:
+    cells = (_cell(source, row, column) for column in range(source.sheet.row_len(row)))
+    return [cell for cell in cells if cell]
 
 
 def _hidden_rows(sheet: xlrd.sheet.Sheet, used: set[int]) -> frozenset[int]:
