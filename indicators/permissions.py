@@ -1,6 +1,7 @@
 """Who may see and do what, where. Objects are fetched through here: what a person may not see is
 not found, what they may see but not change is refused."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -13,6 +14,8 @@ PROVINCE_ROLES = frozenset({Role.PROVINCIAL_OFFICER, Role.LEADER, Role.ADMINISTR
 WRITING_ROLES = frozenset({Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER, Role.ADMINISTRATOR})
 
 REVIEWING_ROLES = frozenset({Role.PROVINCIAL_OFFICER, Role.ADMINISTRATOR})
+
+WITH_LINE = ("area__parent__parent__parent",)  # for select_related: a report's area and all above
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,21 @@ class Access:
     @property
     def can_import(self) -> bool:
         return any(m.role in WRITING_ROLES for m in self.memberships)
+
+    @property
+    def keeps_periods(self) -> bool:
+        """Opens and closes periods, keeps forms and due dates."""
+        return any(m.role in REVIEWING_ROLES for m in self.memberships)
+
+    def covers(self, area: Area, roles: AbstractSet[str]) -> bool:
+        """Whether one of these roles is held for the area or for one above it.
+
+        No query where the area comes with its parents, as WITH_LINE fetches them.
+        """
+        holding = {m.area_id for m in self.memberships if m.role in roles}
+        while area is not None and area.pk not in holding:
+            area = area.parent
+        return area is not None
 
     @property
     def own_areas(self) -> tuple[Area, ...]:
@@ -87,14 +105,24 @@ def writable_reports(access: Access) -> QuerySet[Report]:
     return Report.objects.filter(_within(access.writing_areas, "area__"))
 
 
-def may_review(access: Access, report: Report) -> bool:
+def readable_reports(access: Access) -> QuerySet[Report]:
+    if access.sees_everything:
+        return Report.objects.all()
+    return Report.objects.filter(_within(access.own_areas, "area__"))
+
+
+def reviewable_reports(access: Access) -> QuerySet[Report]:
     """Opening, extending, returning, approving and locking are the province's."""
     reviewing = tuple(m.area for m in access.memberships if m.role in REVIEWING_ROLES)
-    return Report.objects.filter(_within(reviewing, "area__"), pk=report.pk).exists()
+    return Report.objects.filter(_within(reviewing, "area__"))
+
+
+def may_review(access: Access, report: Report) -> bool:
+    return access.covers(report.area, REVIEWING_ROLES)
 
 
 def may_write(access: Access, report: Report) -> bool:
-    return writable_reports(access).filter(pk=report.pk).exists()
+    return access.covers(report.area, WRITING_ROLES)
 
 
 def found_or_404(queryset: QuerySet, **lookup: object):

@@ -1,8 +1,8 @@
 from datetime import date
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
-from .views import imports, pages, people
+from .views import imports, pages, people, reports
 
 
 class DayConverter:
@@ -16,6 +16,14 @@ class DayConverter:
 
 
 register_converter(DayConverter, "day")
+
+# One report: /bao-cao/2024Q3/F1/180/
+REPORT = [
+    path("", reports.report_detail, name="report_detail"),
+    path("luu/", reports.report_cells, name="report_cells"),
+    path("gui/", reports.report_send, name="report_send"),
+    path("bieu-trong/", reports.report_blank, name="report_blank"),
+]
 
 app_name = "indicators"
 urlpatterns = [
@@ -43,6 +51,8 @@ urlpatterns = [
         people.person_reset_factor,
         name="person_reset_factor",
     ),
+    path("bao-cao/", reports.report_list, name="report_list"),
+    path("bao-cao/<str:period>/<str:form>/<str:area>/", include(REPORT)),
     path("nhap-lieu/", imports.batch_list, name="batch_list"),
     path("nhap-lieu/tai-len/", imports.batch_upload, name="batch_upload"),
     path("nhap-lieu/<int:pk>/", imports.batch_detail, name="batch_detail"),

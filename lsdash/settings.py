@@ -176,6 +176,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FIXTURES_ROOT = BASE_DIR / "fixtures"
 REPORT_FILE_MAX_BYTES = 10 * 1024 * 1024
 
+# A whole grid without JavaScript: 200 communes × 12 figures, and their notes.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
+
 # Security
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -25,8 +25,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from indicators.models import Area, Period, Role, User
 from indicators.services.cast import create_cast
+from indicators.services.periods import open_period
 from indicators.services.reference import load_reference
-from indicators.services.reports import open_period
 from indicators.services.sample import load_sample
 from tests.factories.people import PASSWORD, member
 from tests.factories.reference import district, period, province

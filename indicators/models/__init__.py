@@ -1,7 +1,7 @@
 from .area import Alias, Area, AreaKind, AreaSuccession, UnitType
 from .batch import BatchState, ImportBatch
 from .decision import Decision, DecisionKind
-from .figure import EntryStatus, Figure, FigureChange, Route
+from .figure import NOTE_LENGTH, EntryStatus, Figure, FigureChange, Route
 from .indicator import DirectionChoice, Indicator, IndicatorGroup
 from .measure import AreaRule, Derivation, Measure, MeasureKind, Scope, TimeRule
 from .membership import (
@@ -12,14 +12,25 @@ from .membership import (
     Role,
     User,
 )
-from .period import Period, PeriodKind
-from .report import APPROVED_STATES, FormMeasure, Report, ReportEvent, ReportForm, ReportState
+from .period import Period, PeriodEvent, PeriodKind
+from .report import (
+    APPROVED_STATES,
+    EDITABLE_STATES,
+    CellRemark,
+    FormMeasure,
+    Report,
+    ReportEvent,
+    ReportForm,
+    ReportState,
+)
 from .result import Result
 from .target import Assigner, Baseline, FigureStatus, OfficialFigure, Operator, Target, ValueForm
 
 __all__ = [
     "APPROVED_STATES",
+    "EDITABLE_STATES",
     "KINDS_OF_ROLE",
+    "NOTE_LENGTH",
     "Alias",
     "Area",
     "AreaKind",
@@ -28,6 +39,7 @@ __all__ = [
     "Assigner",
     "Baseline",
     "BatchState",
+    "CellRemark",
     "Decision",
     "DecisionKind",
     "Derivation",
@@ -46,6 +58,7 @@ __all__ = [
     "OfficialFigure",
     "Operator",
     "Period",
+    "PeriodEvent",
     "PeriodKind",
     "PersonEvent",
     "PersonEventKind",

@@ -7,10 +7,20 @@ from .membership import User
 from .period import Period
 from .report import Report
 
+NOTE_LENGTH = 500
+
 
 class EntryStatus(models.TextChoices):
     ESTIMATE = "estimate", "Ước thực hiện"
     FINAL = "final", "Chính thức"
+
+
+class Route(models.TextChoices):
+    GRID = "grid", "Nhập trên màn hình"
+    IMPORT = "import", "Nhập từ bảng tính"
+    UNDO = "undo", "Hoàn tác lượt nhập"
+    COMMAND = "command", "Lệnh trên máy chủ"
+    SAMPLE = "sample", "Số liệu minh họa"
 
 
 class FigureQuerySet(models.QuerySet["Figure"]):
@@ -40,7 +50,8 @@ class Figure(models.Model):
     status = models.CharField(
         "Tính chất", max_length=10, choices=EntryStatus.choices, default=EntryStatus.FINAL
     )
-    note = models.CharField("Ghi chú", max_length=500, blank=True)
+    note = models.CharField("Ghi chú", max_length=NOTE_LENGTH, blank=True)
+    route = models.CharField("Nhập bằng cách", max_length=10, choices=Route.choices)
 
     objects = FigureQuerySet.as_manager()
 
@@ -67,12 +78,6 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure_id}, {self.area_id}, {self.period_id}: {self.value}"
-
-
-class Route(models.TextChoices):
-    IMPORT = "import", "Nhập từ bảng tính"
-    COMMAND = "command", "Lệnh trên máy chủ"
-    SAMPLE = "sample", "Số liệu minh họa"
 
 
 class FigureChange(models.Model):
@@ -113,8 +118,9 @@ class FigureChange(models.Model):
     after_status = models.CharField(
         "Tính chất sau", max_length=10, choices=EntryStatus.choices, blank=True
     )
-    before_note = models.CharField("Ghi chú trước", max_length=500, blank=True)
-    after_note = models.CharField("Ghi chú sau", max_length=500, blank=True)
+    before_note = models.CharField("Ghi chú trước", max_length=NOTE_LENGTH, blank=True)
+    after_note = models.CharField("Ghi chú sau", max_length=NOTE_LENGTH, blank=True)
+    version = models.PositiveIntegerField("Lần sửa của báo cáo")
 
     class Meta:
         verbose_name = "thay đổi số liệu"
@@ -123,6 +129,10 @@ class FigureChange(models.Model):
         indexes = [
             # "what happened to the figures of this report", newest last
             models.Index(fields=["report", "at"], name="figure_change_report_at"),
+            # "what has changed since the version that this browser shows"
+            models.Index(fields=["report", "version"], name="figure_change_report_version"),
+            # "what changed in these days", in all reports
+            models.Index(fields=["-at"], name="figure_change_newest"),
         ]
 
     def __str__(self) -> str:

@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 from django.db import models
@@ -18,6 +19,13 @@ class DirectionChoice(models.TextChoices):
     RISE = "rise", "Càng cao càng tốt"
     FALL = "fall", "Càng thấp càng tốt"
     MAINTAIN = "maintain", "Giữ vững"
+
+
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def valid_on(self, day: date) -> "IndicatorQuerySet":
+        return self.filter(valid_from__lte=day).filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+        )
 
 
 class Indicator(models.Model):
@@ -83,6 +91,8 @@ class Indicator(models.Model):
         on_delete=models.PROTECT,
         related_name="successors",
     )
+
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         verbose_name = "chỉ tiêu"

@@ -1,10 +1,13 @@
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from lsdash.lib import quarters
+
+from .membership import User
 
 
 class PeriodKind(models.TextChoices):
@@ -101,5 +104,38 @@ class Period(models.Model):
     def short_label(self) -> str:
         return self.as_code.short_label
 
+    @property
+    def deadline(self) -> datetime:
+        """The first moment after the due date, which includes its whole day in local time."""
+        after = self.due_on + timedelta(days=1)
+        return datetime.combine(after, time.min, tzinfo=timezone.get_default_timezone())
+
     def is_open(self, now: datetime) -> bool:
         return self.opened_at is not None and self.opened_at <= now and self.closed_at is None
+
+
+class PeriodEvent(models.Model):
+    """One step in a period's life (opened, closed, another due date); written once."""
+
+    period = models.ForeignKey(
+        Period, verbose_name="Kỳ báo cáo", on_delete=models.PROTECT, related_name="events"
+    )
+    at = models.DateTimeField("Lúc")
+    by = models.ForeignKey(
+        User,
+        verbose_name="Người thực hiện",
+        null=True,  # a command on the server, before there is anyone
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    what = models.CharField("Việc đã làm", max_length=200)
+    reason = models.TextField("Lý do", blank=True)
+
+    class Meta:
+        verbose_name = "thay đổi kỳ báo cáo"
+        verbose_name_plural = "thay đổi kỳ báo cáo"
+        ordering = ["period", "at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.period_id}: {self.what}"

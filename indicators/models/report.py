@@ -1,5 +1,10 @@
+from datetime import date, datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
+
+from lsdash.lib.text import lower_first
 
 from .area import Area, AreaKind
 from .measure import Measure
@@ -7,20 +12,52 @@ from .membership import User
 from .period import Period, PeriodKind
 
 
-class ReportForm(models.Model):
-    """A form that areas of one kind owe every period, with a row for each area below them."""
+class ReportFormQuerySet(models.QuerySet["ReportForm"]):
+    def valid_on(self, day: date) -> "ReportFormQuerySet":
+        return self.filter(valid_from__lte=day).filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+        )
 
-    code = models.CharField("Mã biểu", max_length=10, unique=True)
+
+class ReportForm(models.Model):
+    """A form that areas of one kind owe every period, with a row for each area below them.
+
+    A changed form is a new row with the same code: reports keep the columns of their time.
+    """
+
+    code = models.CharField("Mã biểu", max_length=10)
     name = models.CharField("Tên biểu", max_length=200)
     owed_by = models.CharField("Cấp báo cáo", max_length=10, choices=AreaKind.choices)
     row_kind = models.CharField("Mỗi dòng là", max_length=10, choices=AreaKind.choices)
     period_kind = models.CharField("Kỳ báo cáo", max_length=8, choices=PeriodKind.choices)
     measures = models.ManyToManyField(Measure, verbose_name="Số liệu gốc", through="FormMeasure")
+    valid_from = models.DateField("Áp dụng từ ngày")
+    valid_to = models.DateField("Hết áp dụng từ ngày", null=True, blank=True)
+
+    objects = ReportFormQuerySet.as_manager()
 
     class Meta:
         verbose_name = "biểu báo cáo"
         verbose_name_plural = "biểu báo cáo"
-        ordering = ["code"]
+        ordering = ["code", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "valid_from"],
+                name="report_form_code_valid_from_unique",
+                violation_error_message="Mã biểu này đã có với cùng ngày áp dụng.",
+            ),
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=Q(valid_to__isnull=True),
+                name="report_form_one_in_force",
+                violation_error_message="Mã biểu này đang có một mẫu còn áp dụng.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="report_form_valid_to_after_valid_from",
+                violation_error_message="Ngày hết áp dụng phải sau ngày áp dụng.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Biểu {self.code}: {self.name}"
@@ -161,6 +198,20 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.form_id} – {self.area_id} – {self.period_id}"
 
+    def get_absolute_url(self) -> str:
+        """Form, area and period come with the report."""
+        return reverse("indicators:report_detail", kwargs=self.address)
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What names the report in an address: codes, which are unique within its period."""
+        return {"period": self.period.code, "form": self.form.code, "area": self.area.code}
+
+    @property
+    def title(self) -> str:
+        """“Biểu F1 quý III năm 2024 của Huyện Văn Quan”."""
+        return f"Biểu {self.form.code} {lower_first(self.period.label)} của {self.area.name}"
+
     @property
     def is_approved(self) -> bool:
         return self.state in APPROVED_STATES
@@ -168,6 +219,14 @@ class Report(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.state in EDITABLE_STATES
+
+    def deadline(self) -> datetime:
+        """The moment from which no figure is taken; the period comes with the report."""
+        return max(self.period.deadline, self.extended_until or self.period.deadline)
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Late, and without an extension that still runs."""
+        return now >= self.deadline()
 
 
 class ReportEvent(models.Model):
@@ -191,3 +250,33 @@ class ReportEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}: {self.from_state} → {self.to_state}"
+
+
+class CellRemark(models.Model):
+    """A cell that the reviewer marked when returning a report, and what is wrong with it."""
+
+    event = models.ForeignKey(
+        ReportEvent, verbose_name="Lần trả lại", on_delete=models.PROTECT, related_name="remarks"
+    )
+    measure = models.ForeignKey(
+        Measure, verbose_name="Số liệu gốc", on_delete=models.PROTECT, related_name="+"
+    )
+    area = models.ForeignKey(
+        Area, verbose_name="Địa bàn", on_delete=models.PROTECT, related_name="+"
+    )
+    text = models.CharField("Cần sửa gì", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "ô cần sửa"
+        verbose_name_plural = "ô cần sửa"
+        ordering = ["event", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "measure", "area"],
+                name="cell_remark_unique",
+                violation_error_message="Ô này đã được đánh dấu trong lần trả lại đó.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id}: {self.measure_id}, {self.area_id}"

@@ -3,18 +3,18 @@
 from indicators.models import FormMeasure, Measure, ReportForm
 
 from .base import ReferenceResource, key
-from .widgets import KeyWidget
+from .widgets import FormWidget, KeyWidget
 
 
 class ReportFormResource(ReferenceResource):
     class Meta(ReferenceResource.Meta):
         model = ReportForm
-        import_id_fields = ["code"]
-        fields = ["code", "name", "owed_by", "row_kind", "period_kind"]
+        import_id_fields = ["code", "valid_from"]
+        fields = ["code", "valid_from", "valid_to", "name", "owed_by", "row_kind", "period_kind"]
 
 
 class FormMeasureResource(ReferenceResource):
-    form = key("form", KeyWidget(ReportForm, "biểu"))
+    form = key("form", FormWidget())
     measure = key("measure", KeyWidget(Measure, "số liệu gốc"))
 
     class Meta(ReferenceResource.Meta):

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model
 from import_export.widgets import CharWidget, Widget
 
-from indicators.models import Area, Decision
+from indicators.models import Area, Decision, ReportForm
 
 # What Excel and LibreOffice take for the beginning of a formula.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -124,11 +124,18 @@ class KeyWidget(Widget):
         return "" if value is None else _guarded(self.key_of(value))
 
 
-class AreaWidget(KeyWidget):
-    """A place as code/first day, e.g. 06040/2024-12-01, because a code alone is no identity."""
+class DatedKeyWidget(KeyWidget):
+    """A row as code/first day, e.g. 06040/2024-12-01, because a code alone is no identity."""
 
+    def key_of(self, instance: Area | ReportForm) -> str:
+        return f"{instance.code}/{instance.valid_from:%Y-%m-%d}"
+
+
+class AreaWidget(DatedKeyWidget):
     def __init__(self) -> None:
         super().__init__(Area, "địa bàn")
 
-    def key_of(self, instance: Area) -> str:
-        return f"{instance.code}/{instance.valid_from:%Y-%m-%d}"
+
+class FormWidget(DatedKeyWidget):
+    def __init__(self) -> None:
+        super().__init__(ReportForm, "biểu")

@@ -2,10 +2,10 @@
 
 from django.db.models import QuerySet
 
+from indicators.entries import column_spec
 from indicators.models import Area, Indicator, Period, ReportForm
 from indicators.sheets.spec import (
     AreaName,
-    ColumnSpec,
     FormSpec,
     PartRule,
     RateRule,
@@ -16,7 +16,7 @@ from indicators.sheets.spec import (
 def read_request(*, form: ReportForm, area: Area, period: Period) -> ReadRequest:
     """Everything by the period's last day. Some ten queries, whatever the size of the form."""
     valid = Area.objects.valid_on(period.ends_on).prefetch_related("aliases")
-    forms = ReportForm.objects.prefetch_related(
+    forms = ReportForm.objects.valid_on(period.ends_on).prefetch_related(
         "form_measures__measure__aliases", "form_measures__measure__part_of"
     )
     specs = {item.code: form_spec(item) for item in forms}
@@ -50,27 +50,16 @@ def form_spec(form: ReportForm) -> FormSpec:
         code=form.code,
         name=form.name,
         row_level=form.row_kind,
-        columns=tuple(_column(column) for column in columns),
+        columns=tuple(
+            column_spec(column, tuple(alias.text for alias in column.measure.aliases.all()))
+            for column in columns
+        ),
         rates=tuple(_rates(codes)),
         parts=tuple(
             PartRule(column.measure.code, column.measure.part_of.code)
             for column in columns
             if column.measure.part_of and column.measure.part_of.code in codes
         ),
-    )
-
-
-def _column(column) -> ColumnSpec:
-    measure = column.measure
-    return ColumnSpec(
-        key=measure.code,
-        header=column.header,
-        unit=measure.unit,
-        kind=measure.kind,
-        decimals=measure.decimals,
-        minimum=measure.minimum,
-        maximum=measure.maximum,
-        aliases=tuple(alias.text for alias in measure.aliases.all()),
     )
 
 

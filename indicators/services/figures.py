@@ -1,15 +1,19 @@
-"""The one way in for figures, whoever calls: upload, command, sample data."""
+"""The one way in for figures, whoever calls: grid, upload, undo, command, sample data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
-from indicators.entries import Comparison, Entry, compare
+from indicators.entries import Comparison, Entry, compare, stored_figures
 from indicators.models import Figure, FigureChange, ImportBatch, Report, Route, User
+from indicators.permissions import WITH_LINE
 
-from .checks import FiguresRefused, check_open, check_values
+from .bulk import insert, upsert
+from .checks import FiguresRefused, check_open
 from .results import refresh_results
+from .tree import PeriodTree
+from .values import ValueCheck, check_values
 
 
 @transaction.atomic
@@ -28,49 +32,72 @@ def write_figures(
     Checks in the order period, due date, state, area, right, values, and refuses the whole with
     the first cause. The same figures again change nothing, not even the version.
     """
-    report = (
-        Report.objects.select_for_update(of=("self",))
-        .select_related("form", "period", "area")
-        .get(pk=report.pk)
-    )
+    report = locked_report(report)
     entries = list(entries)
     check_open(report, by=by, now=now)
-    check_values(report, entries)
+    tree = PeriodTree(report.period)
+    stored = stored_figures(report, [entry.key for entry in entries])
+    measures = report.form.measures.all()
+    check_values(entries, ValueCheck(measures=measures, rows=tree.rows_of(report), stored=stored))
     if expected_version is not None and report.version != expected_version:
         raise FiguresRefused(
             "stale",
             "Số liệu của báo cáo này vừa được người khác thay đổi, nên chưa lưu gì. "
             "Hãy xem lại bản mới rồi lưu lần nữa.",
         )
-    comparison = compare(report, entries)
-    if comparison.created or comparison.changed:
-        _store(report, comparison)
-        _remember(report, comparison, by=by, now=now, route=route, batch=batch)
-        _bump(report)
-        refresh_results(period=report.period, areas=_touched(comparison))
+    comparison = compare(report, entries, stored)
+    store(report, comparison, tree, by=by, now=now, route=route, batch=batch)
     return comparison
 
 
-def _store(report: Report, comparison: Comparison) -> None:
-    entries = [*comparison.created, *(entry for _, entry in comparison.changed)]
-    Figure.objects.bulk_create(
-        [
-            Figure(
-                measure=entry.measure,
-                area_id=entry.area_id,
-                period=report.period,
-                report=report,
-                value=entry.value,
-                is_nil=entry.is_nil,
-                status=entry.status,
-                note=entry.note,
-            )
-            for entry in entries
-        ],
-        update_conflicts=True,
-        unique_fields=["measure", "area", "period"],
-        update_fields=["report", "value", "is_nil", "status", "note"],
-    )
+def locked_report(report: Report) -> Report:
+    """The report as it stands now, held until the end of the transaction."""
+    rows = Report.objects.select_for_update(of=("self",))
+    return rows.select_related("form", "period", "approved_by", *WITH_LINE).get(pk=report.pk)
+
+
+def store(
+    report: Report,
+    comparison: Comparison,
+    tree: PeriodTree,
+    *,
+    by: User,
+    now: datetime,
+    route: Route,
+    batch: ImportBatch | None = None,
+) -> None:
+    """Writes what differs in a report that the caller holds and has checked."""
+    if comparison.is_empty:
+        return
+    _bump(report)
+    _put(report, comparison.written, route)
+    _take_away([figure for figure, _ in comparison.removed])
+    _remember(report, comparison, by=by, now=now, route=route, batch=batch)
+    refresh_results(tree=tree, areas={entry.area_id for _, entry in comparison.pairs})
+
+
+def _put(report: Report, entries: Sequence[Entry], route: Route) -> None:
+    rows = [
+        Figure(
+            measure=entry.measure,
+            area_id=entry.area_id,
+            period=report.period,
+            report=report,
+            value=entry.value,
+            is_nil=entry.is_nil,
+            status=entry.status,
+            note=entry.note,
+            route=route,
+        )
+        for entry in entries
+    ]
+    changing = ["report", "value", "is_nil", "status", "note", "route"]
+    upsert(rows, unique=["measure", "area", "period"], update=changing)
+
+
+def _take_away(figures: Sequence[Figure]) -> None:
+    if figures:
+        Figure.objects.filter(pk__in=[figure.pk for figure in figures]).delete()
 
 
 def _remember(
@@ -82,34 +109,31 @@ def _remember(
     route: Route,
     batch: ImportBatch | None,
 ) -> None:
-    pairs = [(None, entry) for entry in comparison.created] + list(comparison.changed)
-    FigureChange.objects.bulk_create(
-        FigureChange(
-            report=report,
-            measure=entry.measure,
-            area_id=entry.area_id,
-            at=now,
-            by=by,
-            route=route,
-            batch=batch,
-            before=figure.value if figure else None,
-            before_nil=bool(figure and figure.is_nil),
-            before_status=figure.status if figure else "",
-            before_note=figure.note if figure else "",
-            after=entry.value,
-            after_nil=entry.is_nil,
-            after_status=entry.status,
-            after_note=entry.note,
-        )
-        for figure, entry in pairs
+    insert(
+        [
+            FigureChange(
+                report=report,
+                measure=entry.measure,
+                area_id=entry.area_id,
+                at=now,
+                by=by,
+                route=route,
+                batch=batch,
+                before=figure.value if figure else None,
+                before_nil=bool(figure and figure.is_nil),
+                before_status=figure.status if figure else "",
+                before_note=figure.note if figure else "",
+                after=entry.value,
+                after_nil=entry.is_nil,
+                after_status="" if entry.value is None else entry.status,
+                after_note="" if entry.value is None else entry.note,
+                version=report.version,
+            )
+            for figure, entry in comparison.pairs
+        ]
     )
 
 
 def _bump(report: Report) -> None:
     report.version += 1
     report.save(update_fields=["version"])
-
-
-def _touched(comparison: Comparison) -> set[int]:
-    changed = {entry.area_id for _, entry in comparison.changed}
-    return changed | {entry.area_id for entry in comparison.created}

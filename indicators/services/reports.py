@@ -1,24 +1,31 @@
-"""A report's life: created when its period opens, sent, returned, approved, locked."""
+"""A report's life: sent, returned, approved, locked, unlocked, and extended on its way."""
 
-from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils.timezone import localtime
 
+from indicators.entries import Key
 from indicators.models import (
+    APPROVED_STATES,
     Area,
+    CellRemark,
     Figure,
-    Period,
+    Measure,
     Report,
     ReportEvent,
-    ReportForm,
     ReportState,
     User,
 )
-from indicators.permissions import access_of, may_review, may_write
+from indicators.permissions import access_of, may_review
+from indicators.scrutiny import Finding, Readiness, readiness_of
 
+from .checks import FiguresRefused, check_open
+from .figures import locked_report
 from .results import refresh_results
+from .tree import PeriodTree
 
 
 class ReportRefused(Exception):
@@ -29,32 +36,12 @@ class ReportRefused(Exception):
         self.code = code
 
 
-def deadline(report: Report) -> datetime:
-    """The first moment after the due date, which includes its whole day in local time."""
-    after = report.period.due_on + timedelta(days=1)
-    return datetime.combine(after, time.min, tzinfo=timezone.get_default_timezone())
+@dataclass(frozen=True)
+class Remark:
+    """A cell that a reviewer marks, and what is wrong with it."""
 
-
-def is_past_deadline(report: Report, now: datetime) -> bool:
-    """Late, and without an extension that still runs."""
-    extended = report.extended_until is not None and now < report.extended_until
-    return now >= deadline(report) and not extended
-
-
-@transaction.atomic
-def open_period(*, period: Period, now: datetime, is_sample: bool = False) -> list[Report]:
-    """Opens a period and creates what every area owes for it; again, it creates only what lacks."""
-    if period.opened_at is None:
-        period.opened_at = now
-        period.full_clean()
-        period.save(update_fields=["opened_at"])
-    owed = [
-        Report(form=form, area=area, period=period, is_sample=is_sample)
-        for form in ReportForm.objects.filter(period_kind=period.kind)
-        for area in Area.objects.of_kind(form.owed_by).valid_on(period.ends_on)
-    ]
-    Report.objects.bulk_create(owed, ignore_conflicts=True)
-    return list(Report.objects.of_period(period).select_related("form", "area", "period"))
+    key: Key
+    text: str = ""
 
 
 @transaction.atomic
@@ -62,71 +49,181 @@ def extend_report(
     *, report: Report, until: datetime, by: User, now: datetime, reason: str
 ) -> Report:
     """Lets one report come in after the due date, until a stated moment."""
-    report = _locked(report)
+    report = locked_report(report)
     _require_reviewer(report, by)
     _require_reason(reason, "Hãy ghi lý do gia hạn.")
+    if until <= now:
+        raise ReportRefused("past_end", "Thời điểm gia hạn phải sau lúc này.")
     report.extended_until = until
     report.save(update_fields=["extended_until"])
-    _record(report, report.state, by, now, reason)
+    _record(report, report.state, by, now, f"Gia hạn đến {_moment(until)}. {reason}")
     return report
 
 
 @transaction.atomic
-def send_report(*, report: Report, by: User, now: datetime) -> Report:
-    """From the district to the province. Sending twice is sending once."""
-    report = _locked(report)
-    if not may_write(access_of(by), report):
-        raise ReportRefused(
-            "not_your_area", f"Bạn không được giao gửi báo cáo của {report.area.name}."
-        )
+def send_report(*, report: Report, by: User, now: datetime, confirmed_blanks: int = 0) -> Report:
+    """From the district to the province. Sending twice is sending once.
+
+    Raises ReportRefused while the report contradicts itself, while a warning has no note, and
+    where other than `confirmed_blanks` cells, the number that the sender saw and confirmed, hold
+    no figure.
+    """
+    report = locked_report(report)
     if report.state == ReportState.SENT:
         return report
-    if not report.is_editable:
-        raise ReportRefused(
-            "not_sendable", f"Báo cáo {report.get_state_display().lower()} nên không gửi lại được."
-        )
+    try:
+        check_open(report, by=by, now=now)
+    except FiguresRefused as refused:
+        raise ReportRefused(refused.code, str(refused)) from refused
+    _require_ready(readiness_of(report), confirmed_blanks)
     report.sent_at, report.sent_by = now, by
-    return _move(report, ReportState.SENT, by, now, fields=["sent_at", "sent_by"])
+    said = f"Xác nhận {confirmed_blanks} ô chưa có số liệu." if confirmed_blanks else ""
+    _move(report, ReportState.SENT, by, now, said, fields=["sent_at", "sent_by"])
+    return report
+
+
+def _require_ready(readiness: Readiness, confirmed_blanks: int) -> None:
+    if not readiness.figures:
+        raise ReportRefused("empty", "Báo cáo chưa có số liệu nào nên chưa gửi được.")
+    if readiness.errors:
+        raise ReportRefused(
+            "errors", f"Còn {len(readiness.errors)} ô mâu thuẫn. {_first(readiness.errors)}"
+        )
+    if readiness.unexplained:
+        count = len(readiness.unexplained)
+        raise ReportRefused(
+            "unexplained", f"Còn {count} ô cần ghi chú lý do. {_first(readiness.unexplained)}"
+        )
+    if len(readiness.blanks) != confirmed_blanks:
+        raise ReportRefused(
+            "blanks",
+            f"Báo cáo còn {len(readiness.blanks)} ô chưa có số liệu. "
+            "Hãy điền, hoặc xác nhận là chưa báo cáo rồi gửi.",
+        )
+
+
+def _first(findings: Sequence[Finding]) -> str:
+    """The first finding with the place of its cell."""
+    place = Area.objects.filter(pk=findings[0].key[1]).values_list("name", flat=True).first()
+    return f"{place}: {findings[0].message}"
 
 
 @transaction.atomic
-def return_report(*, report: Report, by: User, now: datetime, reason: str) -> Report:
-    """Back to the district with what must be corrected."""
-    report = _locked(report)
+def return_report(
+    *,
+    report: Report,
+    by: User,
+    now: datetime,
+    reason: str,
+    remarks: Iterable[Remark] = (),
+    until: datetime | None = None,
+) -> Report:
+    """Back to the district with what must be corrected, and until when where it is late already."""
+    report = locked_report(report)
     _require_reviewer(report, by)
     if report.state != ReportState.SENT:
         raise ReportRefused("not_sent", "Chỉ trả lại được báo cáo đã gửi và chưa duyệt.")
     _require_reason(reason, "Hãy ghi lý do trả lại để huyện biết phải sửa gì.")
-    return _move(report, ReportState.RETURNED, by, now, reason)
+    _give_time(report, until, now)
+    event = _move(report, ReportState.RETURNED, by, now, reason, fields=["extended_until"])
+    _mark(report, event, list(remarks))
+    return report
+
+
+def _give_time(report: Report, until: datetime | None, now: datetime) -> None:
+    if until is not None and until <= now:
+        raise ReportRefused("past_end", "Hạn sửa lại phải sau lúc này.")
+    if until is not None:
+        report.extended_until = until
+    if report.is_overdue(now):
+        raise ReportRefused(
+            "no_time", "Đã quá hạn gửi: hãy ghi hạn sửa lại, nếu không huyện không sửa được."
+        )
+
+
+def _mark(report: Report, event: ReportEvent, remarks: list[Remark]) -> None:
+    measures = set(Measure.objects.filter(form_measures__form=report.form_id).values_list("pk"))
+    rows = PeriodTree(report.period).rows_of(report) if remarks else set()
+    for remark in remarks:
+        measure, area = remark.key
+        if (measure,) not in measures or area not in rows:
+            raise ReportRefused("foreign_cell", "Có ô được đánh dấu không thuộc báo cáo này.")
+    CellRemark.objects.bulk_create(
+        CellRemark(event=event, measure_id=r.key[0], area_id=r.key[1], text=r.text[:300])
+        for r in remarks
+    )
 
 
 @transaction.atomic
 def approve_report(*, report: Report, by: User, now: datetime) -> Report:
     """From here its figures are official; the results say so at once."""
-    report = _locked(report)
+    report = locked_report(report)
     _require_reviewer(report, by)
     if report.state != ReportState.SENT:
         raise ReportRefused("not_sent", "Chỉ duyệt được báo cáo đã gửi.")
     report.approved_at, report.approved_by = now, by
     _move(report, ReportState.APPROVED, by, now, fields=["approved_at", "approved_by"])
-    rows = Figure.objects.filter(report=report).values_list("area_id", flat=True).distinct()
-    refresh_results(period=report.period, areas=[*rows])
+    _refresh(report)
     return report
 
 
 @transaction.atomic
+def approve_clean_reports(*, reports: Iterable[Report], by: User, now: datetime) -> list[Report]:
+    """All of them or none: raises ReportRefused at the first that has something to look at."""
+    approved = []
+    for report in reports:
+        if not readiness_of(report).is_clean:
+            raise ReportRefused(
+                "not_clean",
+                f"Báo cáo của {report.area.name} có chỗ cần xem, hãy mở ra duyệt riêng. "
+                "Chưa duyệt báo cáo nào.",
+            )
+        approved.append(approve_report(report=report, by=by, now=now))
+    return approved
+
+
+@transaction.atomic
 def lock_report(*, report: Report, by: User, now: datetime) -> Report:
-    report = _locked(report)
+    report = locked_report(report)
     _require_reviewer(report, by)
     if report.state != ReportState.APPROVED:
         raise ReportRefused("not_approved", "Chỉ chốt được báo cáo đã duyệt.")
-    return _move(report, ReportState.LOCKED, by, now)
+    _move(report, ReportState.LOCKED, by, now)
+    return report
 
 
-def _locked(report: Report) -> Report:
-    """The report as it stands now, held until the end of the transaction."""
-    rows = Report.objects.select_for_update(of=("self",))
-    return rows.select_related("form", "area", "period").get(pk=report.pk)
+@transaction.atomic
+def unlock_report(
+    *, report: Report, by: User, now: datetime, reason: str, until: datetime
+) -> Report:
+    """Opens one approved or locked report for correction until a stated moment.
+
+    Its figures are preliminary from here until it is sent and approved again.
+    """
+    report = locked_report(report)
+    _require_reviewer(report, by)
+    if report.state not in APPROVED_STATES:
+        raise ReportRefused("not_approved", "Chỉ mở chốt được báo cáo đã duyệt hoặc đã chốt.")
+    _require_reason(reason, "Hãy ghi lý do mở chốt.")
+    if until <= now:
+        raise ReportRefused("past_end", "Thời điểm mở chốt đến phải sau lúc này.")
+    report.extended_until = until
+    report.approved_at = report.approved_by = None
+    fields = ["extended_until", "approved_at", "approved_by"]
+    said = f"Mở chốt đến {_moment(until)}. {reason}"
+    _move(report, ReportState.RETURNED, by, now, said, fields=fields)
+    _refresh(report)
+    return report
+
+
+def _refresh(report: Report) -> None:
+    """The results of a report whose figures became official, or are so no more."""
+    areas = set(Figure.objects.filter(report=report).values_list("area_id", flat=True))
+    refresh_results(tree=PeriodTree(report.period), areas=areas)
+
+
+def _moment(when: datetime) -> str:
+    return f"{localtime(when):%H:%M ngày %d/%m/%Y}"
 
 
 def _require_reviewer(report: Report, by: User) -> None:
@@ -146,15 +243,14 @@ def _move(
     now: datetime,
     reason: str = "",
     fields: Sequence[str] = (),
-) -> Report:
+) -> ReportEvent:
     before, report.state = report.state, state
     report.full_clean()
     report.save(update_fields=["state", *fields])
-    _record(report, before, by, now, reason)
-    return report
+    return _record(report, before, by, now, reason)
 
 
-def _record(report: Report, before: str, by: User, now: datetime, reason: str) -> None:
-    ReportEvent.objects.create(
+def _record(report: Report, before: str, by: User, now: datetime, reason: str) -> ReportEvent:
+    return ReportEvent.objects.create(
         report=report, at=now, by=by, from_state=before, to_state=report.state, reason=reason
     )

@@ -9,6 +9,7 @@ from decimal import Decimal
 from indicators import rollup
 from indicators.models import Indicator, Period, Result
 
+from .bulk import upsert
 from .tree import PeriodTree, Stated, own_parts, stated_figures
 
 Key = tuple[int, int]  # indicator, area
@@ -31,27 +32,28 @@ COMPUTED = (
 )
 
 
-def refresh_results(*, period: Period, areas: Iterable[int]) -> None:
+def refresh_results(*, tree: PeriodTree, areas: Iterable[int]) -> None:
     """Brings the results of these areas and of all above them up to date, all indicators.
 
-    A fixed number of queries: the tree, the indicators, the forms, the path's figures, the
-    results beside the path, one upsert, one delete.
+    A fixed number of queries beside those of the tree: the indicators, the forms, the path's
+    figures, the ready results on and beside the path, one upsert, and a delete where something
+    is no longer reported.
     """
-    tree = PeriodTree(period)
     path = tree.path_of(areas)
-    figures = stated_figures(period, tree.measure_ids, path)
-    beside = _stored(tree, path)
+    figures = stated_figures(tree.period, tree.measure_ids, path)
+    ready = _stored(tree, path)
     fresh: dict[Key, rollup.Rolled] = {}
     for indicator in tree.indicators:
-        fresh |= _roll_path(tree, indicator, path, figures, beside)
+        fresh |= _roll_path(tree, indicator, path, figures, ready)
     _store(tree, fresh)
+    _delete([ready[key].pk for key in fresh.keys() & ready.keys() if not fresh[key].reported])
 
 
-def _stored(tree: PeriodTree, path: list[int]) -> dict[Key, rollup.Rolled]:
-    """Ready results of the children of the path that do not lie on it themselves."""
-    wanted = {child for area in path for child in tree.children[area]} - set(path)
+def _stored(tree: PeriodTree, path: list[int]) -> dict[Key, Result]:
+    """Ready results of the path and of its children."""
+    wanted = {child for area in path for child in tree.children[area]} | set(path)
     rows = Result.objects.of_period(tree.period).filter(area__in=wanted)
-    return {(row.indicator_id, row.area_id): as_rolled(row) for row in rows}
+    return {(row.indicator_id, row.area_id): row for row in rows}
 
 
 def as_rolled(row: Result) -> rollup.Rolled:
@@ -76,7 +78,7 @@ def _roll_path(
     indicator: Indicator,
     path: list[int],
     figures: Mapping[int, Mapping[int, Stated]],
-    beside: Mapping[Key, rollup.Rolled],
+    ready: Mapping[Key, Result],
 ) -> dict[Key, rollup.Rolled]:
     owing = tree.owing(indicator)
     done: dict[int, rollup.Rolled] = {}
@@ -84,13 +86,20 @@ def _roll_path(
         own = own_parts(indicator, figures.get(area, {}))
         if below := tree.children[area]:
             units = [
-                done.get(child) or beside.get((indicator.pk, child)) or _silent(tree, child, owing)
+                done[child]
+                if child in done
+                else _beside(tree, child, owing, ready.get((indicator.pk, child)))
                 for child in below
             ]
             done[area] = rollup.combine(units, own, area in owing)
         else:
             done[area] = rollup.leaf(own, area in owing)
     return {(indicator.pk, area): rolled for area, rolled in done.items()}
+
+
+def _beside(tree: PeriodTree, area: int, owing: set[int], row: Result | None) -> rollup.Rolled:
+    """An area that lies beside the path: its ready result, else its silence."""
+    return _silent(tree, area, owing) if row is None else as_rolled(row)
 
 
 def _silent(tree: PeriodTree, area: int, owing: set[int]) -> rollup.Rolled:
@@ -128,22 +137,11 @@ def _store(tree: PeriodTree, fresh: Mapping[Key, rollup.Rolled]) -> None:
         for key, rolled in fresh.items()
         if rolled.reported
     ]
-    Result.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["indicator", "area", "period"],
-        update_fields=COMPUTED,
-    )
-    silent = {key for key, rolled in fresh.items() if not rolled.reported}
-    _delete(tree.period, silent)
+    upsert(rows, unique=["indicator", "area", "period"], update=COMPUTED)
 
 
-def _delete(period: Period, keys: set[Key]) -> None:
+def _delete(stale: list[int]) -> None:
     """What was reported before and no longer is."""
-    rows = Result.objects.of_period(period).filter(area__in={area for _, area in keys})
-    stale = [
-        pk for pk, *key in rows.values_list("pk", "indicator_id", "area_id") if (*key,) in keys
-    ]
     if stale:
         Result.objects.filter(pk__in=stale).delete()
 

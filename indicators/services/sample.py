@@ -2,7 +2,7 @@
 in, so that history, states and results arise as they do in earnest."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -23,15 +23,15 @@ from indicators.models import (
     Route,
     User,
 )
+from indicators.scrutiny import findings_of, history_of
 
 from .cast import Cast, foreign_accounts
 from .figures import write_figures
+from .periods import open_period
 from .reports import (
     approve_report,
-    deadline,
     extend_report,
     lock_report,
-    open_period,
     return_report,
     send_report,
 )
@@ -42,6 +42,9 @@ RENEWED = timedelta(days=30)  # an extension that runs longer than this is left 
 LATE_SHARE = 0.08
 # Of the newest quarter some reports still wait for review and one went back.
 WAITING = {"183", "187"}
+REVIEWED = "Đã rà soát, số liệu đúng thực tế."
+FIRST_OF_NEW_STANDARD = "2021Q4"
+NEW_STANDARD = "Rà soát theo chuẩn nghèo đa chiều 2022–2025."
 RETURNED = {"189": "Số hộ nghèo xã Bính Xá giảm nhanh hơn quý trước, đề nghị kiểm tra lại."}
 
 
@@ -160,7 +163,7 @@ def _fill(
             report=report,
             until=clock.entered + timedelta(days=1),
             by=cast.provincial_officer,
-            now=deadline(report),
+            now=report.period.deadline,
             reason="Huyện đề nghị gia hạn để rà soát lại số liệu.",
         )
     rows = Area.objects.under(report.area).of_kind(report.form.row_kind)
@@ -169,9 +172,25 @@ def _fill(
         for area in rows.valid_on(report.period.ends_on)
         for key, value in cells[area.code].items()
     ]
-    write_figures(report=report, entries=entries, by=officer, now=clock.entered, route=Route.SAMPLE)
+    write_figures(
+        report=report,
+        entries=_explained(report, entries),
+        by=officer,
+        now=clock.entered,
+        route=Route.SAMPLE,
+    )
     sent = send_report(report=report, by=officer, now=clock.sent)
     _review(sent, cast.provincial_officer, clock)
+
+
+def _explained(report: Report, entries: list[Entry]) -> list[Entry]:
+    """The entries with a note wherever an officer would be asked for one."""
+    cells = {entry.key: entry for entry in entries}
+    history = history_of(report, {entry.area_id for entry in entries})
+    indicators = Indicator.objects.valid_on(report.period.ends_on)
+    odd = {finding.key for finding in findings_of(cells, history, indicators)}
+    note = NEW_STANDARD if report.period.code == FIRST_OF_NEW_STANDARD else REVIEWED
+    return [replace(entry, note=note) if entry.key in odd else entry for entry in entries]
 
 
 def _review(report: Report, reviewer: User, clock: Clock) -> None:
@@ -180,7 +199,13 @@ def _review(report: Report, reviewer: User, clock: Clock) -> None:
         return
     if newest and report.area.code in RETURNED:
         reason = RETURNED[report.area.code]
-        return_report(report=report, by=reviewer, now=clock.reviewed, reason=reason)
+        return_report(
+            report=report,
+            by=reviewer,
+            now=clock.reviewed,
+            reason=reason,
+            until=clock.reviewed + timedelta(days=7),
+        )
         return
     approve_report(report=report, by=reviewer, now=clock.reviewed)
     if report.period.year < sample.LAST.year:

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Q
-
 from indicators import rollup
 from indicators.models import (
     APPROVED_STATES,
@@ -19,6 +17,8 @@ from indicators.models import (
     Indicator,
     Measure,
     Period,
+    Report,
+    ReportForm,
     Scope,
     UnitType,
 )
@@ -54,10 +54,9 @@ class PeriodTree:
 
     @cached_property
     def indicators(self) -> list[Indicator]:
-        day = self.period.ends_on
         return list(
-            Indicator.objects.filter(numerator__isnull=False, valid_from__lte=day)
-            .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+            Indicator.objects.valid_on(self.period.ends_on)
+            .filter(numerator__isnull=False)
             .select_related("numerator", "denominator")
         )
 
@@ -65,8 +64,9 @@ class PeriodTree:
     def row_kind(self) -> dict[int, str]:
         """For each measure the finest level at which a form asks for it."""
         found: dict[int, str] = {}
-        rows = FormMeasure.objects.values_list("measure_id", "form__row_kind")
-        for measure, kind in rows:
+        forms = ReportForm.objects.valid_on(self.period.ends_on)
+        rows = FormMeasure.objects.filter(form__in=forms)
+        for measure, kind in rows.values_list("measure_id", "form__row_kind"):
             known = found.get(measure, kind)
             found[measure] = min(kind, known, key=FINEST_FIRST.index)
         return found
@@ -85,6 +85,21 @@ class PeriodTree:
                 levels[step] = FINEST_FIRST.index(self.kinds[step][0])
                 step = self.parents[step]
         return sorted(levels, key=levels.__getitem__)
+
+    def rows_of(self, report: Report) -> set[int]:
+        """The areas that the report has a row for."""
+        wanted = report.form.row_kind
+        return {
+            pk
+            for pk, (kind, _) in self.kinds.items()
+            if kind == wanted and report.area_id in self._line_of(pk)
+        }
+
+    def _line_of(self, area: int) -> list[int]:
+        line = [area]
+        while (up := self.parents[line[-1]]) is not None:
+            line.append(up)
+        return line
 
     def owing(self, indicator: Indicator) -> set[int]:
         """The row units that owe this indicator a figure."""

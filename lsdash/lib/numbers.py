@@ -5,13 +5,14 @@ convention would read differently, because a district's "1.234" may be 1234 or 1
 """
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 MINUS = "\u2212"
 MISSING = "—"
 NARROW_BLANK = "\u202f"
 
 _LONGEST = 40
+_WIDE = Context(prec=3 * _LONGEST)  # the usual 28 digits are fewer than a cell may hold
 _BLANKS = re.compile(r"\s+")
 _DASHES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -62,7 +63,7 @@ def format_number(value: Decimal | int | None, decimals: int | None = None) -> s
         return MISSING
     number = _rounded(Decimal(value), decimals)
     sign = MINUS if number < 0 else ""
-    return sign + f"{abs(number):,f}".translate(str.maketrans(",.", ".,"))
+    return sign + f"{number.copy_abs():,f}".translate(str.maketrans(",.", ".,"))
 
 
 def format_percent(value: Decimal | int | None, decimals: int | None = None) -> str:
@@ -80,8 +81,9 @@ def format_signed(value: Decimal | int | None, decimals: int | None = None) -> s
 
 def _rounded(value: Decimal, decimals: int | None) -> Decimal:
     if decimals is not None:
-        return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+        return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1), context=_WIDE) if value == whole else value.normalize(_WIDE)
 
 
 def read_number(text: str, *, decimals: int, percent: bool = False) -> Decimal:

@@ -158,6 +158,7 @@ def new_report_form(**fields: object) -> ReportForm:
         "owed_by": AreaKind.PROVINCE,
         "row_kind": AreaKind.COMMUNE,
         "period_kind": PeriodKind.QUARTER,
+        "valid_from": date(2020, 1, 1),
     }
     return ReportForm(**values | fields)
 

@@ -14,6 +14,7 @@ from indicators.models import (
     AreaSuccession,
     Baseline,
     BatchState,
+    CellRemark,
     Decision,
     Figure,
     FigureChange,
@@ -24,6 +25,7 @@ from indicators.models import (
     Membership,
     OfficialFigure,
     Period,
+    PeriodEvent,
     PersonEvent,
     PersonEventKind,
     Report,
@@ -79,6 +81,21 @@ def new_report_event(**fields: object) -> ReportEvent:
     return ReportEvent(**values | fields)
 
 
+def new_cell_remark(**fields: object) -> CellRemark:
+    values = {
+        "event": fields.get("event") or saved(new_report_event()),
+        "measure": measure("hh_total"),
+        "area": commune("06001"),
+        "text": "Giảm nhiều so với quý trước.",
+    }
+    return CellRemark(**values | fields)
+
+
+def new_period_event(**fields: object) -> PeriodEvent:
+    values = {"period": period("2020Q1"), "at": NOW, "what": "Mở kỳ"}
+    return PeriodEvent(**values | fields)
+
+
 def new_figure(**fields: object) -> Figure:
     values = {
         "measure": measure("hh_total"),
@@ -86,6 +103,7 @@ def new_figure(**fields: object) -> Figure:
         "period": period("2020Q1"),
         "report": fields.get("report") or saved(new_report()),
         "value": Decimal(750),
+        "route": Route.IMPORT,
     }
     return Figure(**values | fields)
 
@@ -100,6 +118,7 @@ def new_figure_change(**fields: object) -> FigureChange:
         "route": Route.IMPORT,
         "before": Decimal(749),
         "after": Decimal(750),
+        "version": 1,
     }
     return FigureChange(**values | fields)
 
@@ -169,6 +188,7 @@ FACTORIES = {
     Area: new_area,
     AreaSuccession: new_succession,
     Baseline: new_baseline,
+    CellRemark: new_cell_remark,
     Decision: new_decision,
     Figure: new_figure,
     FigureChange: new_figure_change,
@@ -179,6 +199,7 @@ FACTORIES = {
     Membership: new_membership,
     OfficialFigure: new_official_figure,
     Period: new_period,
+    PeriodEvent: new_period_event,
     PersonEvent: new_person_event,
     Report: new_report,
     ReportEvent: new_report_event,

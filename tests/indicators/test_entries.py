@@ -6,7 +6,7 @@ import pytest
 
 from indicators.entries import Entry, compare, entries_of, reading_of
 from indicators.models import EntryStatus, Period, Report, User
-from indicators.services.reports import open_period
+from indicators.services.periods import open_period
 from indicators.sheets.spec import ReadReport, Record, UnderstoodSheet, to_json
 from tests.factories.figures import entries_for, write_cells
 from tests.factories.reference import commune, communes, district, measure, period, report_of

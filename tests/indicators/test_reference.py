@@ -92,7 +92,7 @@ WRONG_KEYS = [
     ("targets", "dien,20/2020-01-01", "dien,99/2020-01-01", 5, "area", "99/2020-01-01"),
     ("targets", "58-NQ/TU", "59-NQ/TU", 2, "decision", "59-NQ/TU"),
     ("area_successions", "06007/2020-01-01", "06007/2019-01-01", 2, "predecessor", "06007"),
-    ("form_measures", "F1,hh_total", "F7,hh_total", 2, "form", "F7"),
+    ("form_measures", "F1/2020-01-01,hh_total", "F7/2020-01-01,hh_total", 2, "form", "F7"),
 ]
 
 
@@ -162,7 +162,7 @@ def test_load_reference_refuses_a_date_of_another_form(folder: Path, written: st
 
 
 def test_load_reference_names_a_missing_column(folder: Path) -> None:
-    spoil(folder / "report_forms.csv", "code,name,owed_by,", "code,name,owed,")
+    spoil(folder / "report_forms.csv", "name,owed_by,", "name,owed,")
 
     problems = refusal(folder).problems
 
@@ -171,7 +171,7 @@ def test_load_reference_names_a_missing_column(folder: Path) -> None:
 
 
 def test_load_reference_names_a_column_that_stands_twice(folder: Path) -> None:
-    spoil(folder / "report_forms.csv", "code,name,owed_by,", "code,name,name,owed_by,")
+    spoil(folder / "report_forms.csv", "name,owed_by,", "name,name,owed_by,")
 
     [problem] = refusal(folder).problems
 
@@ -291,7 +291,7 @@ def test_load_reference_says_what_a_broken_rule_of_the_model_means(folder: Path)
 
 def test_load_reference_takes_back_earlier_files_when_the_last_is_wrong(folder: Path) -> None:
     spoil(folder / "decisions.csv", "Tỉnh ủy Lạng Sơn,2021", "Tỉnh ủy,2021")
-    spoil(folder / "form_measures.csv", "F2,communes_left,90", "F2,communes_left,chín mươi")
+    spoil(folder / "form_measures.csv", "communes_left,90", "communes_left,chín mươi")
 
     problem = refusal(folder).problems[0]
 

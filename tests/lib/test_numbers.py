@@ -141,3 +141,8 @@ def test_any_text_is_read_or_refused(text, decimals, percent):
     except NumberRefused:
         return
     assert value.is_finite()
+
+
+@pytest.mark.parametrize("digits", [28, 29, 40])
+def test_number_of_many_digits_is_written_out(digits: int) -> None:
+    assert format_number(Decimal("9" * digits)).replace(".", "") == "9" * digits

@@ -113,6 +113,21 @@ indicators:area_detail     trang_dinh  GET     in        200  404   200     200 
 indicators:area_detail     van_quan    GET     in        404  200   200     200    200
 indicators:area_detail     doan_ket    GET     in        200  404   200     200    200
 indicators:area_detail     trang_dinh  POST    in        405  405   405     405    405
+indicators:report_list     -           GET     in        200  200   200     200    200
+indicators:report_list     -           POST    in        405  405   405     405    405
+indicators:report_detail   trang_dinh  GET     in        200  404   200     200    200
+indicators:report_detail   van_quan    GET     in        404  200   200     200    200
+indicators:report_detail   province    GET     in        404  404   200     200    200
+indicators:report_detail   trang_dinh  POST    in        400  404   400     403    400
+indicators:report_detail   province    POST    in        404  404   400     403    400
+indicators:report_cells    trang_dinh  GET     in        405  405   405     405    405
+indicators:report_cells    trang_dinh  POST    in        400  404   400     403    400
+indicators:report_cells    van_quan    POST    in        404  400   400     403    400
+indicators:report_send     trang_dinh  GET     in        200  404   200     403    200
+indicators:report_send     trang_dinh  POST    in        422  404   422     403    422
+indicators:report_send     van_quan    POST    in        404  422   422     403    422
+indicators:report_blank    trang_dinh  GET     in        200  404   200     200    200
+indicators:report_blank    trang_dinh  POST    in        405  405   405     405    405
 indicators:batch_list      -           GET     in        200  200   200     200    200
 indicators:batch_list      -           POST    in        405  405   405     405    405
 indicators:batch_upload    -           GET     in        200  200   200     403    200
@@ -211,6 +226,8 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name, kwargs={"code": area_of(line.whose).code})
     if short == "area_detail":
         return area_of(line.whose).get_absolute_url()
+    if short.startswith("report_") and line.whose != "-":
+        return reverse(line.name, kwargs=report_of(*FORMS[line.whose]).address)
     if short.startswith("batch_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": batch_of(line.whose, by).pk})
     return reverse(line.name)

@@ -86,7 +86,7 @@ def _report(form: str, area: str, period: str) -> Report:
     period_row = Period.objects.filter(code=period).first()
     if period_row is None:
         raise CommandError(f"Không có kỳ “{period}”. Mã kỳ có dạng 2024Q3.")
-    form_row = ReportForm.objects.filter(code=form).first()
+    form_row = ReportForm.objects.valid_on(period_row.ends_on).filter(code=form).first()
     if form_row is None:
         raise CommandError(f"Không có biểu “{form}”.")
     area_row = (

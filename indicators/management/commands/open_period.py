@@ -1,12 +1,11 @@
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
 from indicators.models import Period, Report
-from indicators.services.reports import open_period
+from indicators.services.periods import PeriodRefused, open_period, set_due_date
 
 DAY_FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
 
@@ -27,8 +26,8 @@ class Command(BaseCommand):
         day = None if due is None else read_day(due)
         try:
             reports = opened(row, day)
-        except ValidationError as wrong:
-            raise CommandError(f"Chưa mở kỳ {row.code}: {' '.join(wrong.messages)}") from wrong
+        except PeriodRefused as refused:
+            raise CommandError(f"Chưa mở kỳ {row.code}: {refused}") from refused
         self.stdout.write(f"Kỳ {row.label} đã mở, có {len(reports)} báo cáo phải nộp.")
 
 
@@ -45,8 +44,7 @@ def read_day(text: str) -> date:
 @transaction.atomic
 def opened(period: Period, due: date | None) -> list[Report]:
     """The reports owed; the new due date is kept only where the opening succeeds."""
+    now = timezone.now()
     if due is not None:
-        period.due_on = due
-        period.full_clean()
-        period.save(update_fields=["due_on"])
-    return open_period(period=period, now=timezone.now())
+        period = set_due_date(period=period, due_on=due, now=now)
+    return open_period(period=period, now=now)

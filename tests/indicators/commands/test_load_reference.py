@@ -62,7 +62,7 @@ def test_changed_row_is_counted(folder: Path) -> None:
         ("areas", "180/2020-01-01", "180/2019-01-01", "parent"),
         ("periods", "2024-09-30", "2024-09-31", "ends_on"),
         ("indicators", ",fall,", ",down,", "direction"),
-        ("form_measures", "F1,hh_total", "F9,hh_total", "form"),
+        ("form_measures", "F1/2020-01-01,hh_total", "F9/2020-01-01,hh_total", "form"),
     ],
 )
 def test_wrong_code_or_value_is_named_with_file_row_and_field(

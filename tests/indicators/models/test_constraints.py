@@ -38,6 +38,11 @@ def second_column() -> Model:
     return rows.new_form_measure(measure=measure("fac_solid"), position=first.position)
 
 
+def second_remark() -> Model:
+    """The same cell marked twice in one return."""
+    return rows.new_cell_remark(event=rows.saved(rows.new_cell_remark()).event)
+
+
 BAD_ROWS: dict[str, Callable[[], Model]] = {
     "alias_names_one_thing": lambda: rows.new_alias(measure=measure("hh_total")),
     "alias_area_unique": lambda: twice(rows.new_alias),
@@ -53,6 +58,7 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     "baseline_unique": lambda: twice(rows.new_baseline),
     "batch_applied_at_and_by": lambda: rows.new_batch(state=BatchState.APPLIED, applied_at=NOW),
     "batch_applied_state_and_time": lambda: rows.new_batch(state=BatchState.APPLIED),
+    "cell_remark_unique": second_remark,
     "figure_unique": lambda: twice(rows.new_figure),
     "figure_nil_counts_as_zero": lambda: rows.new_figure(is_nil=True, value=Decimal(1)),
     "form_measure_unique": lambda: rows.new_form_measure(measure=measure("hh_total")),
@@ -74,6 +80,15 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     "period_closed_only_if_opened": lambda: rows.new_period(closed_at=NOW),
     "person_event_role_and_area": lambda: rows.new_person_event(
         kind=PersonEventKind.ROLE_GIVEN, role=Role.LEADER
+    ),
+    "report_form_code_valid_from_unique": lambda: rows.new_report_form(
+        code="F1", valid_to=date(2021, 1, 1)
+    ),
+    "report_form_one_in_force": lambda: rows.new_report_form(
+        code="F1", valid_from=date(2026, 1, 1)
+    ),
+    "report_form_valid_to_after_valid_from": lambda: rows.new_report_form(
+        valid_to=date(2020, 1, 1)
     ),
     "report_unique": lambda: twice(rows.new_report),
     "report_sent_at_and_by": lambda: rows.new_report(state=ReportState.SENT, sent_at=NOW),

@@ -6,9 +6,10 @@ import pytest
 
 from indicators.models import Area, Indicator, Period, Result, User
 from indicators.selectors.overview import overview
-from indicators.services.reports import approve_report, send_report
+from indicators.services.reports import approve_report
 from tests.factories.figures import all_rows, write_cells
 from tests.factories.reference import period, report_of
+from tests.factories.reports import sent_report
 from tests.factories.times import NOW
 
 TODAY = date(2024, 10, 5)
@@ -37,8 +38,8 @@ def test_reports_of_the_newest_open_period_are_counted_by_state(
     open_quarter: Period, trang_dinh_officer: User, provincial_officer: User
 ) -> None:
     sent, approved = report_of("F1", "180"), report_of("F1", "184")
-    send_report(report=sent, by=trang_dinh_officer, now=NOW)
-    send_report(report=approved, by=provincial_officer, now=NOW)
+    sent_report(sent, by=trang_dinh_officer)
+    sent_report(approved, by=provincial_officer)
     approve_report(report=approved, by=provincial_officer, now=NOW)
 
     reports = overview(today=TODAY).reports

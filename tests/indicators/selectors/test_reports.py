@@ -10,9 +10,9 @@ from indicators.services.reports import (
     approve_report,
     extend_report,
     return_report,
-    send_report,
 )
 from tests.factories.reference import report_of
+from tests.factories.reports import sent_report
 from tests.factories.times import NOW, local_time
 
 AFTER = local_time(2024, 10, 11)  # the due date includes its whole day
@@ -63,7 +63,7 @@ def test_sent_report_does_not_wait_until_it_is_returned(
 ) -> None:
     report = report_of("F1", "180")
 
-    send_report(report=report, by=provincial_officer, now=NOW)
+    sent_report(report, by=provincial_officer)
     after_sending = waiting()
     return_report(report=report, by=provincial_officer, now=NOW, reason="Rà soát lại.")
 
@@ -73,7 +73,7 @@ def test_sent_report_does_not_wait_until_it_is_returned(
 
 def test_approved_report_does_not_wait(open_quarter: Period, provincial_officer: User) -> None:
     report = report_of("F1", "180")
-    send_report(report=report, by=provincial_officer, now=NOW)
+    sent_report(report, by=provincial_officer)
     approve_report(report=report, by=provincial_officer, now=NOW)
 
     assert "180" not in waiting()

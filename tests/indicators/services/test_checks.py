@@ -18,10 +18,10 @@ from indicators.services.reports import (
     extend_report,
     lock_report,
     return_report,
-    send_report,
 )
 from tests.factories.figures import GOOD, Cells, refusal, write_cells
 from tests.factories.reference import period, report_of
+from tests.factories.reports import sent_report
 from tests.factories.rows import new_report, saved
 from tests.factories.times import NOW, local_time
 
@@ -73,7 +73,7 @@ def test_write_is_refused_from_midnight_after_the_due_date(
     refused = refusal(report, trang_dinh_officer, now=datetime(2024, 10, 10, 17, tzinfo=UTC))
 
     assert refused.code == "overdue"
-    for part in ("Quý III năm 2024", "Huyện Tràng Định", "10/10/2024", "gia hạn"):
+    for part in ("quý III năm 2024", "Huyện Tràng Định", "10/10/2024", "gia hạn"):
         assert part in str(refused)
 
 
@@ -98,13 +98,14 @@ def test_extension_that_ends_before_the_due_date_takes_nothing_away(
     report: Report, trang_dinh_officer: User, provincial_officer: User
 ) -> None:
     early = local_time(2024, 10, 1, 8)
-    extend_report(report=report, until=early, by=provincial_officer, now=early, reason="Nhầm")
+    before = early - timedelta(hours=1)
+    extend_report(report=report, until=early, by=provincial_officer, now=before, reason="Nhầm")
 
     assert write_cells(report, GOOD, by=trang_dinh_officer, now=NOW).created
 
 
 def test_sent_report_takes_no_figures(report: Report, trang_dinh_officer: User) -> None:
-    send_report(report=report, by=trang_dinh_officer, now=NOW)
+    sent_report(report, by=trang_dinh_officer)
 
     refused = refusal(report, trang_dinh_officer)
 
@@ -115,16 +116,16 @@ def test_sent_report_takes_no_figures(report: Report, trang_dinh_officer: User) 
 def test_returned_report_takes_figures_again(
     report: Report, trang_dinh_officer: User, provincial_officer: User
 ) -> None:
-    send_report(report=report, by=trang_dinh_officer, now=NOW)
-    return_report(report=report, by=provincial_officer, now=NOW, reason="Thiếu xã Đoàn Kết")
+    sent_report(report, by=trang_dinh_officer)
+    return_report(report=report, by=provincial_officer, now=NOW, reason="Sai xã Đoàn Kết")
 
-    assert write_cells(report, GOOD, by=trang_dinh_officer).created
+    assert write_cells(report, {"06001": {"hh_total": 751}}, by=trang_dinh_officer).changed
 
 
 def test_approved_report_takes_no_figures_and_says_who_approved_it(
     report: Report, trang_dinh_officer: User, provincial_officer: User
 ) -> None:
-    send_report(report=report, by=trang_dinh_officer, now=NOW)
+    sent_report(report, by=trang_dinh_officer)
     approve_report(report=report, by=provincial_officer, now=datetime(2024, 10, 7, 18, tzinfo=UTC))
 
     refused = refusal(report, trang_dinh_officer)
@@ -136,7 +137,7 @@ def test_approved_report_takes_no_figures_and_says_who_approved_it(
 def test_locked_report_takes_no_figures(
     report: Report, trang_dinh_officer: User, provincial_officer: User
 ) -> None:
-    send_report(report=report, by=trang_dinh_officer, now=NOW)
+    sent_report(report, by=trang_dinh_officer)
     approve_report(report=report, by=provincial_officer, now=NOW)
     lock_report(report=report, by=provincial_officer, now=NOW)
 

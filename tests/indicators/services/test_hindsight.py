@@ -4,7 +4,7 @@ import pytest
 
 from indicators.models import Report, User
 from indicators.services.hindsight import with_hindsight
-from indicators.services.reports import open_period
+from indicators.services.periods import open_period
 from indicators.sheets.spec import ReadReport, Record
 from tests.factories.figures import write_cells
 from tests.factories.reference import period, report_of
@@ -32,7 +32,7 @@ def test_running_total_that_falls_is_a_warning_at_its_cell(report: Report) -> No
     (problem,) = with_hindsight(reading("communes_left", "4"), report).problems
 
     assert (problem.level, problem.code, problem.cell) == ("warning", "cumulative_falls", "K12")
-    assert "giảm từ 5 xuống 4" in problem.message
+    assert "quý II năm 2024 là 5, nay là 4" in problem.message
 
 
 @pytest.mark.parametrize("value", ["5", "6"])

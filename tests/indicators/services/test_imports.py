@@ -17,9 +17,9 @@ from indicators.models import (
 )
 from indicators.services.checks import FiguresRefused
 from indicators.services.imports import ImportRefused, confirm_import
-from indicators.services.reports import send_report
 from tests.factories.figures import all_rows, write_cells
 from tests.factories.reference import period, report_of
+from tests.factories.reports import sent_report
 from tests.factories.times import NOW, local_time
 from tests.indicators.views.examples import (
     example,
@@ -237,12 +237,13 @@ def test_preview_confirmed_after_the_report_was_sent_is_refused(
 ) -> None:
     chosen = example("R01")
     batch = previewed(chosen.report, chosen.content, by=van_quan_officer, now=NOW)
-    send_report(report=chosen.report, by=van_quan_officer, now=NOW)
+    sent_report(chosen.report, by=van_quan_officer)
+    before = set(Figure.objects.values_list("pk", "value"))
 
     with pytest.raises(FiguresRefused, match="đã gửi"):
         confirm_import(batch=batch, by=van_quan_officer, now=NOW)
 
-    assert not Figure.objects.exists()
+    assert set(Figure.objects.values_list("pk", "value")) == before
 
 
 def test_preview_for_another_district_is_refused_before_the_file_is_looked_at(

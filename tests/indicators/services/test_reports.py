@@ -4,20 +4,22 @@ from datetime import timedelta
 
 import pytest
 
-from indicators.models import Area, Period, Report, ReportEvent, ReportState, User
+from indicators.models import Period, Report, ReportEvent, ReportState, User
+from indicators.services.checks import FiguresRefused
 from indicators.services.reports import (
+    Remark,
     ReportRefused,
+    approve_clean_reports,
     approve_report,
-    deadline,
     extend_report,
-    is_past_deadline,
     lock_report,
-    open_period,
     return_report,
     send_report,
+    unlock_report,
 )
 from tests.factories.figures import GOOD, result_of, write_cells
-from tests.factories.reference import district, period, report_of
+from tests.factories.reference import commune, communes, district, measure, report_of
+from tests.factories.reports import filled, sent_as_it_is, sent_report
 from tests.factories.times import NOW, local_time
 
 
@@ -28,8 +30,7 @@ def report(open_quarter: Period) -> Report:
 
 @pytest.fixture
 def sent(report: Report, trang_dinh_officer: User) -> Report:
-    send_report(report=report, by=trang_dinh_officer, now=NOW)
-    return report
+    return sent_report(report, by=trang_dinh_officer)
 
 
 def steps(report: Report) -> list[tuple[str, str, str]]:
@@ -37,55 +38,15 @@ def steps(report: Report) -> list[tuple[str, str, str]]:
     return list(report.events.values_list("from_state", "to_state", "by__username"))
 
 
-def test_open_period_creates_what_every_area_owes(db: None) -> None:
-    quarter = period("2024Q3")
-
-    reports = open_period(period=quarter, now=NOW)
-
-    owed = {(report.form.code, report.area.code) for report in reports}
-    districts = Area.objects.filter(kind="district").values_list("code", flat=True)
-    assert owed == {("F1", code) for code in districts} | {("F2", "20")}
-    assert {report.state for report in reports} == {ReportState.NOT_SENT}
-    assert period("2024Q3").opened_at == NOW
-
-
-def test_open_period_twice_is_opening_it_once(open_quarter: Period) -> None:
-    before = set(Report.objects.values_list("pk", flat=True))
-
-    reports = open_period(period=period("2024Q3"), now=NOW)
-
-    assert {report.pk for report in reports} == before
-    assert period("2024Q3").opened_at == local_time(2024, 9, 15, 8)
-
-
-def test_open_period_creates_a_report_that_is_lacking(open_quarter: Period) -> None:
-    report_of("F1", "180").delete()
-
-    open_period(period=open_quarter, now=NOW)
-
-    assert Report.objects.count() == 12
-    assert report_of("F1", "180").state == ReportState.NOT_SENT
-
-
-def test_open_period_asks_nobody_for_a_quarterly_form_of_a_half_year(db: None) -> None:
-    assert open_period(period=period("2024H1"), now=NOW) == []
-
-
-def test_open_period_asks_only_areas_that_still_exist(db: None) -> None:
-    reports = open_period(period=period("2025Q3"), now=local_time(2025, 9, 15))
-
-    assert [(report.form.code, report.area.code) for report in reports] == [("F2", "20")]
-
-
 def test_deadline_is_the_midnight_after_the_due_date(report: Report) -> None:
-    assert deadline(report) == local_time(2024, 10, 11)
+    assert report.deadline() == local_time(2024, 10, 11)
 
 
 def test_deadline_passes_at_midnight_and_not_a_second_before(report: Report) -> None:
     midnight = local_time(2024, 10, 11)
 
-    assert not is_past_deadline(report, midnight - timedelta(seconds=1))
-    assert is_past_deadline(report, midnight)
+    assert not report.is_overdue(midnight - timedelta(seconds=1))
+    assert report.is_overdue(midnight)
 
 
 def test_extend_report_is_on_record_with_its_reason(
@@ -97,7 +58,8 @@ def test_extend_report_is_on_record_with_its_reason(
 
     event = ReportEvent.objects.get()
     assert report_of("F1", "180").extended_until == until
-    assert (event.reason, event.by, event.at) == ("Bão số 3", provincial_officer, NOW)
+    assert event.reason == "Gia hạn đến 00:00 ngày 20/10/2024. Bão số 3"
+    assert (event.by, event.at) == (provincial_officer, NOW)
     assert (event.from_state, event.to_state) == (ReportState.NOT_SENT, ReportState.NOT_SENT)
 
 
@@ -157,7 +119,7 @@ def test_approve_report_makes_its_results_official(
 ) -> None:
     write_cells(report, GOOD, by=trang_dinh_officer)
     report.refresh_from_db()
-    send_report(report=report, by=trang_dinh_officer, now=NOW)
+    sent_as_it_is(report, by=trang_dinh_officer)
     assert not result_of("ho-ngheo", district("180"), open_quarter).is_official
 
     approve_report(report=report, by=provincial_officer, now=NOW)
@@ -202,7 +164,7 @@ def test_approved_report_cannot_be_sent_returned_or_approved_again(
     by_now = {"report": sent, "by": provincial_officer, "now": NOW}
 
     for step, code in [
-        (lambda: send_report(**by_now), "not_sendable"),
+        (lambda: send_report(**by_now), "approved"),
         (lambda: return_report(**by_now, reason="Sai"), "not_sent"),
         (lambda: approve_report(**by_now), "not_sent"),
     ]:
@@ -228,7 +190,7 @@ def test_send_report_keeps_what_was_written_since_it_was_read(
 ) -> None:
     write_cells(report_of("F1", "180"), GOOD, by=trang_dinh_officer)
 
-    send_report(report=report, by=trang_dinh_officer, now=NOW)
+    sent_as_it_is(report, by=trang_dinh_officer)
 
     assert report_of("F1", "180").version == 1
 
@@ -269,3 +231,138 @@ def test_extension_needs_a_reason(report: Report, provincial_officer: User) -> N
         extend_report(report=report, until=NOW, by=provincial_officer, now=NOW, reason=" ")
 
     assert refused.value.code == "no_reason"
+
+
+def test_report_without_figures_is_not_sent(report: Report, trang_dinh_officer: User) -> None:
+    with pytest.raises(ReportRefused) as refused:
+        send_report(report=report, by=trang_dinh_officer, now=NOW)
+
+    assert refused.value.code == "empty"
+
+
+def test_blanks_are_confirmed_by_their_number(report: Report, trang_dinh_officer: User) -> None:
+    write_cells(report, GOOD, by=trang_dinh_officer)
+
+    with pytest.raises(ReportRefused) as refused:
+        send_report(report=report, by=trang_dinh_officer, now=NOW, confirmed_blanks=150)
+    assert (refused.value.code, "151 ô chưa có số liệu" in str(refused.value)) == ("blanks", True)
+
+    send_report(report=report, by=trang_dinh_officer, now=NOW, confirmed_blanks=151)
+    assert report.events.get().reason == "Xác nhận 151 ô chưa có số liệu."
+
+
+def test_contradiction_stops_the_sending_and_names_its_cell(
+    report: Report, trang_dinh_officer: User
+) -> None:
+    cells = {"06001": {"hh_total": 750, "poor_hh": 60, "poor_rate": 20}}
+    write_cells(report, cells, by=trang_dinh_officer)
+
+    with pytest.raises(ReportRefused) as refused:
+        sent_as_it_is(report, by=trang_dinh_officer)
+
+    assert refused.value.code == "errors"
+    assert "Xã Đoàn Kết: “Tỷ lệ hộ nghèo như báo cáo nêu” ghi 20" in str(refused.value)
+
+
+def test_overdue_report_is_not_sent(report: Report, trang_dinh_officer: User) -> None:
+    filled(report, by=trang_dinh_officer)
+
+    with pytest.raises(ReportRefused) as refused:
+        send_report(report=report, by=trang_dinh_officer, now=local_time(2024, 10, 11))
+
+    assert refused.value.code == "overdue"
+
+
+def test_late_return_needs_time_to_correct(sent: Report, provincial_officer: User) -> None:
+    late = local_time(2024, 10, 15)
+
+    with pytest.raises(ReportRefused) as refused:
+        return_report(report=sent, by=provincial_officer, now=late, reason="Sai")
+    assert refused.value.code == "no_time"
+
+    until = late + timedelta(days=3)
+    return_report(report=sent, by=provincial_officer, now=late, reason="Sai", until=until)
+    assert report_of("F1", "180").extended_until == until
+
+
+def test_return_marks_cells_of_this_report_only(sent: Report, provincial_officer: User) -> None:
+    own = Remark((measure("hh_total").pk, commune("06001").pk), "Giảm nhiều")
+    foreign = Remark((measure("hh_total").pk, district("184").children.first().pk))
+
+    with pytest.raises(ReportRefused) as refused:
+        return_report(
+            report=sent, by=provincial_officer, now=NOW, reason="Sai", remarks=[own, foreign]
+        )
+    assert refused.value.code == "foreign_cell"
+    assert report_of("F1", "180").state == ReportState.SENT
+
+    return_report(report=sent, by=provincial_officer, now=NOW, reason="Sai", remarks=[own])
+    assert sent.events.last().remarks.get().text == "Giảm nhiều"
+
+
+def test_unlock_opens_one_report_until_its_end(
+    sent: Report, trang_dinh_officer: User, provincial_officer: User
+) -> None:
+    approve_report(report=sent, by=provincial_officer, now=NOW)
+    lock_report(report=sent, by=provincial_officer, now=NOW)
+    later = local_time(2024, 12, 1, 9)
+    end = later + timedelta(days=2)
+
+    unlock_report(report=sent, by=provincial_officer, now=later, reason="Sai xã", until=end)
+
+    stored = report_of("F1", "180")
+    assert (stored.state, stored.approved_by) == (ReportState.RETURNED, None)
+    assert "Mở chốt đến 09:00 ngày 03/12/2024. Sai xã" in stored.events.last().reason
+    cells = {"06001": {"hh_total": 751}}
+    assert write_cells(stored, cells, by=trang_dinh_officer, now=end - timedelta(seconds=1)).changed
+    with pytest.raises(FiguresRefused):
+        write_cells(stored, {"06001": {"hh_total": 752}}, by=trang_dinh_officer, now=end)
+
+
+def test_unlocked_report_is_official_no_more(
+    sent: Report, open_quarter: Period, provincial_officer: User
+) -> None:
+    approve_report(report=sent, by=provincial_officer, now=NOW)
+    assert result_of("ho-ngheo", district("180"), open_quarter).is_official
+
+    until = NOW + timedelta(days=1)
+    unlock_report(report=sent, by=provincial_officer, now=NOW, reason="Sai xã", until=until)
+
+    assert not result_of("ho-ngheo", district("180"), open_quarter).is_official
+
+
+@pytest.mark.parametrize(
+    ("reason", "days", "code"), [(" ", 1, "no_reason"), ("Sai xã", 0, "past_end")]
+)
+def test_unlock_needs_a_reason_and_an_end(
+    reason: str, days: int, code: str, sent: Report, provincial_officer: User
+) -> None:
+    approve_report(report=sent, by=provincial_officer, now=NOW)
+
+    with pytest.raises(ReportRefused) as refused:
+        unlock_report(
+            report=sent,
+            by=provincial_officer,
+            now=NOW,
+            reason=reason,
+            until=NOW + timedelta(days=days),
+        )
+
+    assert refused.value.code == code
+
+
+def test_clean_reports_are_approved_together_or_not_at_all(
+    sent: Report, van_quan_officer: User, provincial_officer: User
+) -> None:
+    with_blanks = report_of("F1", "184")
+    write_cells(
+        with_blanks, {communes(district("184"))[0].code: {"hh_total": 750}}, by=van_quan_officer
+    )
+    sent_as_it_is(with_blanks, by=van_quan_officer)
+
+    with pytest.raises(ReportRefused, match="Huyện Văn Quan"):
+        approve_clean_reports(reports=[sent, with_blanks], by=provincial_officer, now=NOW)
+    assert report_of("F1", "180").state == ReportState.SENT
+
+    approve_clean_reports(reports=[sent], by=provincial_officer, now=NOW)
+    assert report_of("F1", "180").state == ReportState.APPROVED

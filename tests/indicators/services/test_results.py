@@ -12,7 +12,7 @@ from indicators.models import (
     Result,
     User,
 )
-from indicators.services.reports import approve_report, send_report
+from indicators.services.reports import approve_report
 from indicators.services.results import as_rolled, compute_period, rebuild_results
 from tests.factories.figures import Cells, all_rows, result_of, write_cells
 from tests.factories.reference import (
@@ -22,6 +22,7 @@ from tests.factories.reference import (
     province,
     report_of,
 )
+from tests.factories.reports import sent_as_it_is
 from tests.factories.times import NOW
 
 DISTRICTS = ("178", "180", "184", "189")
@@ -34,7 +35,7 @@ def stored(quarter: Period) -> dict:
 
 def approve(report: Report, by: User) -> None:
     report.refresh_from_db()
-    send_report(report=report, by=by, now=NOW)
+    sent_as_it_is(report, by=by)
     approve_report(report=report, by=by, now=NOW)
 
 

@@ -14,7 +14,7 @@ from indicators.models import (
     TimeRule,
     User,
 )
-from indicators.services.reports import open_period
+from indicators.services.periods import open_period
 from indicators.services.results import as_rolled, compute_period
 from tests.factories.figures import Cells, all_rows, result_of, write_cells
 from tests.factories.reference import (

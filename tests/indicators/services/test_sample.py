@@ -19,8 +19,8 @@ from indicators.models import (
 )
 from indicators.sample import quarters
 from indicators.services.cast import create_cast
+from indicators.services.periods import open_period
 from indicators.services.reference import load_reference
-from indicators.services.reports import deadline, open_period
 from indicators.services.results import as_rolled, compute_period
 from indicators.services.sample import SampleRefused, load_sample, sample_is_loaded
 from tests.factories.figures import result_of
@@ -122,7 +122,7 @@ def test_sample_covers_every_district_and_quarter(sample_loaded: None, db: None)
 def test_sample_has_reports_that_came_late_with_an_extension(sample_loaded: None, db: None) -> None:
     sent = Report.objects.filter(sent_at__isnull=False).select_related("period")
 
-    late = [report for report in sent if report.sent_at >= deadline(report)]
+    late = [report for report in sent if report.sent_at >= report.period.deadline]
 
     assert 0 < len(late) < len(sent) / 4
     assert all(report.sent_at < report.extended_until for report in late)

@@ -5,9 +5,8 @@ from django.test import Client
 from django.utils import timezone
 
 from indicators.models import ImportBatch, Period, Report, User
-from indicators.services.reports import send_report
 from tests.factories.reference import report_of
-from tests.factories.times import NOW
+from tests.factories.reports import sent_report
 from tests.indicators.views.examples import example
 from tests.indicators.views.upload import UPLOAD, named, text_of, uploaded
 
@@ -80,19 +79,19 @@ def test_overdue_report_is_refused_when_posted_all_the_same(
     assert not ImportBatch.objects.exists()
 
 
-def test_report_of_a_closed_period_is_not_offered(
+def test_extended_report_of_a_closed_period_is_offered(
     extended_quarter: Period, van_quan_officer: User, client: Client
 ) -> None:
     Period.objects.filter(pk=extended_quarter.pk).update(closed_at=timezone.now())
     client.force_login(van_quan_officer)
 
-    assert choices(client) == set()
+    assert choices(client) == {report_of("F1", "184").pk}
 
 
 def test_sent_report_is_not_offered(
     extended_quarter: Period, van_quan_officer: User, client: Client
 ) -> None:
-    send_report(report=report_of("F1", "184"), by=van_quan_officer, now=NOW)
+    sent_report(report_of("F1", "184"), by=van_quan_officer)
     client.force_login(van_quan_officer)
 
     assert choices(client) == set()

@@ -1,0 +1,62 @@
+"""Many rows in one statement, on both databases.
+
+Django's `bulk_create` cuts its rows into groups of some hundred, because SQLite once took no more
+than 999 parameters; a grid of 2,400 cells would then need dozens of statements.
+"""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models import Field, Model
+
+# Rows of one statement on PostgreSQL, where the values travel inside its text.
+PAGE = 5_000
+
+
+def insert(rows: Sequence[Model]) -> None:
+    """Stores new rows of one model; their keys stay unknown."""
+    _write(rows, "")
+
+
+def upsert(rows: Sequence[Model], *, unique: Sequence[str], update: Sequence[str]) -> None:
+    """Stores rows of one model; where `unique` names a stored row, its `update` fields change."""
+    if not rows:
+        return
+    meta = rows[0]._meta
+    quote = connection.ops.quote_name
+    keys = ", ".join(quote(meta.get_field(name).column) for name in unique)
+    columns = [quote(meta.get_field(name).column) for name in update]
+    sets = ", ".join(f"{column} = excluded.{column}" for column in columns)
+    _write(rows, f" ON CONFLICT ({keys}) DO UPDATE SET {sets}")
+
+
+def _write(rows: Sequence[Model], ending: str) -> None:
+    if not rows:
+        return
+    meta = rows[0]._meta
+    fields = [field for field in meta.concrete_fields if not field.primary_key]
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    table = connection.ops.quote_name(meta.db_table)
+    start = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608 -- names of our own models
+    _execute(start, ending, _prepared(rows, fields))
+
+
+def _prepared(rows: Sequence[Model], fields: Sequence[Field]) -> list[tuple[object, ...]]:
+    """The rows as the database takes them, column by column."""
+    columns = [
+        [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows]
+        for field in fields
+    ]
+    return list(zip(*columns, strict=True))
+
+
+def _execute(start: str, ending: str, values: list[tuple[object, ...]]) -> None:
+    row = f"({', '.join(['%s'] * len(values[0]))})"
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(f"{start}{row}{ending}", values)
+            return
+        for first in range(0, len(values), PAGE):
+            page = values[first : first + PAGE]
+            flat = [value for line in page for value in line]
+            cursor.execute(f"{start}{', '.join([row] * len(page))}{ending}", flat)
