@@ -126,5 +126,5 @@ def _secret(device: TOTPDevice) -> str:
 def _picture(device: TOTPDevice) -> SafeString:
     """The address as a QR code: an svg element without styles, made of numbers only."""
     code = segno.make(device.config_url, micro=False)
-    svg = code.svg_inline(border=3, svgclass="qr", lineclass=None, omitsize=True, light="#fff")
+    svg = code.svg_inline(border=3, svgclass=None, lineclass=None, omitsize=True, light="#fff")
     return mark_safe(svg)  # noqa: S308 -- segno's own markup, in which no text of ours occurs

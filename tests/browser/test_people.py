@@ -63,7 +63,7 @@ def test_secret_is_shown_as_a_picture_that_the_policy_allows(open_page: OpenPage
 
     page.get_by_role("button", name="Bắt đầu bật").click()
 
-    box = page.locator("svg.qr").bounding_box()
+    box = page.locator(".qr-box svg").bounding_box()
     assert box is not None
     assert box["width"] > 150
-    assert page.locator("svg.qr path[stroke]").count() == 1
+    assert page.locator(".qr-box svg path[stroke]").count() == 1

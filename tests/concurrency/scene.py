@@ -15,6 +15,8 @@ from typing import Any
 
 import django
 
+from tests.concurrency import people
+
 REPEATS = 200
 PEOPLE = 20
 
@@ -174,7 +176,13 @@ def send_at_once() -> dict[str, Any]:
     return {"rounds": rounds}
 
 
-SCENARIOS = {"same_cell": same_cell, "same_post": same_post, "send_at_once": send_at_once}
+SCENARIOS = {
+    "same_cell": same_cell,
+    "same_post": same_post,
+    "send_at_once": send_at_once,
+    "dismiss_each_other": people.dismiss_each_other,
+    "give_twice": people.give_twice,
+}
 
 
 if __name__ == "__main__":

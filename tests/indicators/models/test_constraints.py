@@ -83,6 +83,9 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     "period_ends_after_start": lambda: rows.new_period(ends_on=date(2034, 12, 31)),
     "period_due_after_opening": lambda: rows.new_period(due_on=date(2035, 3, 15)),
     "period_closed_only_if_opened": lambda: rows.new_period(closed_at=NOW),
+    "person_event_role_and_area": lambda: rows.new_person_event(
+        kind=PersonEventKind.ROLE_GIVEN, role=Role.LEADER
+    ),
     "report_form_code_valid_from_unique": lambda: rows.new_report_form(
         code="F1", valid_to=date(2021, 1, 1)
     ),
@@ -91,9 +94,6 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     ),
     "report_form_valid_to_after_valid_from": lambda: rows.new_report_form(
         valid_to=date(2020, 1, 1)
-    ),
-    "person_event_role_and_area": lambda: rows.new_person_event(
-        kind=PersonEventKind.ROLE_GIVEN, role=Role.LEADER
     ),
     "report_unique": lambda: twice(rows.new_report),
     "report_sent_at_and_by": lambda: rows.new_report(state=ReportState.SENT, sent_at=NOW),
