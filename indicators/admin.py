@@ -1,10 +1,10 @@
-"""Reference data, people and rights. Figures, reports and results are not here: they change only
+"""Reference data. Figures, reports, results, people and rights are not here: they change only
 through the services."""
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswordMixin
 from django.db.models import URLField
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from import_export.admin import ImportExportModelAdmin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ExportForm
@@ -19,17 +19,15 @@ from .models import (
     FormMeasure,
     Indicator,
     Measure,
-    Membership,
     OfficialFigure,
     Period,
     ReportForm,
     Target,
-    User,
 )
 
 admin.site.site_header = "LSDash – quản trị"
 admin.site.site_title = "LSDash"
-admin.site.index_title = "Danh mục và người dùng"
+admin.site.index_title = "Danh mục"
 
 
 class ReferenceAdmin(ImportExportModelAdmin):
@@ -132,22 +130,5 @@ class ReportFormAdmin(ReferenceAdmin):
     inlines = [FormMeasureInline]
 
 
-class MembershipInline(admin.TabularInline):
-    model = Membership
-    extra = 0
-    autocomplete_fields = ["area"]
-
-
-class PasswordForm(AdminPasswordChangeForm):
-    """Django's, whose warning cannot be translated; its script looks for the id."""
-
-    usable_password_help_text = SetUnusablePasswordMixin.usable_password_help_text + (
-        '<ul id="id_unusable_warning" class="messagelist"><li class="warning">'
-        "Nếu tắt, mật khẩu hiện nay của người này sẽ mất.</li></ul>"
-    )
-
-
-@admin.register(User)
-class PersonAdmin(UserAdmin):
-    change_password_form = PasswordForm
-    inlines = [MembershipInline]
+# Secrets of the second step are nobody's to read: the person's page resets them.
+admin.site.unregister([TOTPDevice, StaticDevice])

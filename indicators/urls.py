@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import include, path, register_converter
 
-from .views import imports, long_tables, pages, reports, templates
+from .views import imports, long_tables, pages, people, reports, templates
 
 
 class DayConverter:
@@ -32,6 +32,25 @@ urlpatterns = [
     path("dia-ban/", pages.area_home, name="area_home"),
     path("dia-ban/<slug:code>/", pages.area_latest, name="area_latest"),
     path("dia-ban/<slug:code>/tu-<day:valid_from>/", pages.area_detail, name="area_detail"),
+    path("nguoi-dung/", people.person_list, name="person_list"),
+    path("them-nguoi-dung/", people.person_create, name="person_create"),
+    path("nguoi-dung/<str:username>/", people.person_detail, name="person_detail"),
+    path("nguoi-dung/<str:username>/sua/", people.person_edit, name="person_edit"),
+    path("nguoi-dung/<str:username>/giao-vai-tro/", people.role_give, name="role_give"),
+    path("nguoi-dung/<str:username>/thoi-vai-tro/<int:pk>/", people.role_take, name="role_take"),
+    path("nguoi-dung/<str:username>/ngung/", people.person_deactivate, name="person_deactivate"),
+    path(
+        "nguoi-dung/<str:username>/hoat-dong-lai/",
+        people.person_reactivate,
+        name="person_reactivate",
+    ),
+    path("nguoi-dung/<str:username>/mo-khoa/", people.person_unlock, name="person_unlock"),
+    path("nguoi-dung/<str:username>/cap-mat-khau/", people.person_password, name="person_password"),
+    path(
+        "nguoi-dung/<str:username>/tat-xac-thuc/",
+        people.person_reset_factor,
+        name="person_reset_factor",
+    ),
     path("bao-cao/", reports.report_list, name="report_list"),
     path("bao-cao/<str:period>/<str:form>/<str:area>/", include(REPORT)),
     path("nhap-lieu/", imports.batch_list, name="batch_list"),

@@ -2,15 +2,22 @@ from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
+from indicators.views import account, sign_in
+
 from . import views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
-    path(
-        "dang-nhap/", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="login"
-    ),
+    path("dang-nhap/", sign_in.sign_in, name="login"),
+    path("dang-nhap/ma-xac-thuc/", sign_in.sign_in_code, name="login_code"),
+    path("gui-lai/", sign_in.resend, name="resend"),
     path("dang-xuat/", auth_views.LogoutView.as_view(), name="logout"),
+    path("doi-mat-khau/", account.password_change, name="password_change"),
+    path("xac-thuc-hai-buoc/", account.second_factor, name="second_factor"),
+    path("xac-thuc-hai-buoc/bat/", account.second_factor_begin, name="second_factor_begin"),
+    path("xac-thuc-hai-buoc/ma-du-phong/", account.second_factor_codes, name="second_factor_codes"),
+    path("xac-thuc-hai-buoc/tat/", account.second_factor_remove, name="second_factor_remove"),
     path("quan-tri/", admin.site.urls),
     path("", include("indicators.urls")),
 ]

@@ -1,13 +1,15 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
+from django.views import csrf
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from indicators.models import Area
 from indicators.selectors.overview import overview
+from lsdash.lib.headers import asks_for_json
 
 
 @require_safe
@@ -19,6 +21,15 @@ def home(request: HttpRequest) -> HttpResponse:
     except LookupError as missing:
         raise Http404(f"Không có kỳ “{missing}”.") from missing
     return render(request, "home.html", {"section": "overview", "page": page})
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page of 403_csrf.html; a script, whose page is older than the last sign-in, is told in
+    JSON to take the token from the cookie and send again."""
+    if asks_for_json(request.headers):
+        told = "Trang mở từ trước lần đăng nhập gần nhất nên chưa lưu được. Hãy gửi lại."
+        return JsonResponse({"message": told}, status=403)
+    return csrf.csrf_failure(request, reason)
 
 
 @login_not_required

@@ -24,7 +24,7 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from indicators.models import Area, Period, Role, User
-from indicators.services.people import create_cast
+from indicators.services.cast import create_cast
 from indicators.services.periods import open_period
 from indicators.services.reference import load_reference
 from indicators.services.sample import load_sample

@@ -47,18 +47,19 @@ class TypedCell:
         return self.measure_id, self.area_id
 
 
-def typed_entry(cell: TypedCell, column: FormMeasure, *, note: str = "") -> Entry:
-    """The figure that a typed cell states; `note` is the stored one.
+def typed_entry(cell: TypedCell, column: FormMeasure, *, stored_note: str = "") -> Entry:
+    """The figure that a typed cell states.
 
     A blank tick is not reported: a person who leaves a cell has not answered, while on a sheet of
     ticks a blank is a no. Raises TypedRefused with what is wrong and what was expected.
     """
     text, status = _split(cell.text)
-    note = note if cell.note is None else _note(cell.note)
+    note = stored_note if cell.note is None else _note(cell.note)
     if len(text) > LONGEST:
         raise TypedRefused("too_long", f"Ô này dài quá {LONGEST} ký tự. Hãy chỉ ghi số.")
     value, is_nil = _value(text, column) if text else (None, False)
     if value is None:
+        _refuse_lost_note(cell, stored=stored_note)
         return Entry(column.measure, cell.area_id, None)
     return Entry(column.measure, cell.area_id, value, is_nil, status, note)
 
@@ -69,6 +70,15 @@ def _split(text: str) -> tuple[str, EntryStatus]:
     if without == folded:
         return text.strip(), EntryStatus.FINAL
     return without.strip(), EntryStatus.ESTIMATE
+
+
+def _refuse_lost_note(cell: TypedCell, *, stored: str) -> None:
+    """A note stands beside a figure; one that goes with its figure is no loss, a new one is."""
+    if cell.note and cell.note.strip() and cell.note != stored:
+        raise TypedRefused(
+            "note_without_figure",
+            "Ghi chú chỉ lưu được cùng số liệu. Hãy nhập số, hoặc “-” nếu không phát sinh.",
+        )
 
 
 def _note(text: str) -> str:

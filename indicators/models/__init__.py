@@ -3,9 +3,17 @@ from .batch import BatchState, ImportBatch
 from .decision import Decision, DecisionKind
 from .figure import NOTE_LENGTH, EntryStatus, Figure, FigureChange, Route
 from .indicator import DirectionChoice, Indicator, IndicatorGroup
+from .layout import ColumnChoice, NameChoice, SheetLayout
 from .long_table import LongTable
 from .measure import AreaRule, Derivation, Measure, MeasureKind, Scope, TimeRule
-from .membership import Membership, Role, User
+from .membership import (
+    KINDS_OF_ROLE,
+    Membership,
+    PersonEvent,
+    PersonEventKind,
+    Role,
+    User,
+)
 from .period import Period, PeriodEvent, PeriodKind
 from .report import (
     APPROVED_STATES,
@@ -23,6 +31,7 @@ from .target import Assigner, Baseline, FigureStatus, OfficialFigure, Operator, 
 __all__ = [
     "APPROVED_STATES",
     "EDITABLE_STATES",
+    "KINDS_OF_ROLE",
     "NOTE_LENGTH",
     "Alias",
     "Area",
@@ -33,6 +42,7 @@ __all__ = [
     "Baseline",
     "BatchState",
     "CellRemark",
+    "ColumnChoice",
     "Decision",
     "DecisionKind",
     "Derivation",
@@ -49,11 +59,14 @@ __all__ = [
     "Measure",
     "MeasureKind",
     "Membership",
+    "NameChoice",
     "OfficialFigure",
     "Operator",
     "Period",
     "PeriodEvent",
     "PeriodKind",
+    "PersonEvent",
+    "PersonEventKind",
     "Report",
     "ReportEvent",
     "ReportForm",
@@ -62,6 +75,7 @@ __all__ = [
     "Role",
     "Route",
     "Scope",
+    "SheetLayout",
     "Target",
     "TimeRule",
     "UnitType",

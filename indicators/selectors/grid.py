@@ -1,16 +1,16 @@
 """One report as a grid: rows areas, columns measures, beside each cell its last period and plan."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from indicators.entries import Key, shown_text
 from indicators.models import (
     Area,
-    CellRemark,
     Figure,
     Indicator,
     Measure,
     Report,
+    ReportEvent,
     ReportState,
     Route,
 )
@@ -34,7 +34,7 @@ class GridCell:
     is_owed: bool
     is_imported: bool
     finding: Finding | None = None
-    remark: CellRemark | None = None
+    remark: str | None = None  # of the last return; may say nothing beside the mark
 
     @property
     def key(self) -> Key:
@@ -63,7 +63,8 @@ class GridPage:
     groups: tuple[Group, ...]
     rows: tuple[GridRow, ...]
     findings: tuple[Finding, ...]
-    previous: str  # label of the period before, empty where nothing was reported then
+    previous: str  # code of the period before, empty where nothing was reported then
+    return_reason: str
 
     @property
     def columns(self) -> list[GridColumn]:
@@ -103,12 +104,12 @@ class GridPage:
 
     @property
     def remarks(self) -> list[GridCell]:
-        return [cell for cell in self.cells if cell.remark]
+        return [cell for cell in self.cells if cell.remark is not None]
 
 
 def grid_page(report: Report) -> GridPage:
     """`report` with its form, area and period; seven queries, however many cells: columns, areas,
-    figures, past, indicators, targets, remarks."""
+    figures, past, indicators, targets, what came back."""
     areas = list(
         Area.objects.under(report.area)
         .of_kind(report.form.row_kind)
@@ -122,12 +123,13 @@ def grid_page(report: Report) -> GridPage:
     indicators = list(Indicator.objects.valid_on(report.period.ends_on))
     columns = columns_of(report, indicators)
     findings = findings_of(figures, history, indicators)
+    came_back = _return_of(report)
     marks = _Marks(
         figures=figures,
         history=history,
         before=_period_before(report, history),
         findings={finding.key: finding for finding in reversed(findings)},
-        remarks=_remarks(report),
+        remarks=came_back.remarks,
     )
     return GridPage(
         report=report,
@@ -137,6 +139,7 @@ def grid_page(report: Report) -> GridPage:
         ),
         findings=tuple(findings),
         previous=marks.before,
+        return_reason=came_back.reason,
     )
 
 
@@ -148,7 +151,7 @@ class _Marks:
     history: History
     before: str
     findings: Mapping[Key, Finding]
-    remarks: Mapping[Key, CellRemark]
+    remarks: Mapping[Key, str]
 
 
 def _cell(column: GridColumn, area: Area, marks: _Marks) -> GridCell:
@@ -201,11 +204,24 @@ def _period_before(report: Report, history: History) -> str:
     return code if reported else ""
 
 
-def _remarks(report: Report) -> dict[Key, CellRemark]:
-    """What the last return marked, while the report has not been sent again."""
+@dataclass(frozen=True)
+class Return:
+    """Why the report came back, and what was marked in which cell; nothing once it is sent."""
+
+    reason: str = ""
+    remarks: Mapping[Key, str] = field(default_factory=dict)
+
+
+def _return_of(report: Report) -> Return:
     if report.state != ReportState.RETURNED:
-        return {}
-    rows = CellRemark.objects.filter(event__report=report).select_related("event").order_by("pk")
-    marked = list(rows)
-    last = max((remark.event_id for remark in marked), default=None)
-    return {(r.measure_id, r.area_id): r for r in marked if r.event_id == last}
+        return Return()
+    rows = list(
+        ReportEvent.objects.filter(report=report, to_state=ReportState.RETURNED)
+        .exclude(from_state=ReportState.RETURNED)
+        .order_by("pk")
+        .values_list("pk", "reason", "remarks__measure", "remarks__area", "remarks__text")
+    )
+    last = max(pk for pk, *_ in rows)
+    marked = [row for row in rows if row[0] == last]
+    remarks = {(measure, area): text for _, _, measure, area, text in marked if measure}
+    return Return(marked[0][1], remarks)

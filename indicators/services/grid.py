@@ -100,7 +100,7 @@ def _read(
     for cell in cells:
         note = stored[cell.key].note if cell.key in stored else ""
         try:
-            entries[cell.key] = typed_entry(cell, _column(columns, cell), note=note)
+            entries[cell.key] = typed_entry(cell, _column(columns, cell), stored_note=note)
         except TypedRefused as wrong:
             refused[cell.key] = Refused(wrong.code, str(wrong))
     return entries, refused

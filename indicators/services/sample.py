@@ -25,8 +25,8 @@ from indicators.models import (
 )
 from indicators.scrutiny import findings_of, history_of
 
+from .cast import Cast, foreign_accounts
 from .figures import write_figures
-from .people import Cast, foreign_accounts
 from .periods import open_period
 from .reports import (
     approve_report,

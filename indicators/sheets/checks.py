@@ -80,13 +80,14 @@ def _members(rule: Rule) -> tuple[str, ...]:
     return (rule.rate, *parts) if isinstance(rule, RateRule) else parts
 
 
-def _can_check(rule: Rule, row: TableRow) -> bool:
+def can_check(rule: Rule, row: TableRow) -> bool:
+    """Whether the row has every figure that the rule compares."""
     return all(row.value(key) is not None for key in _members(rule))
 
 
 def _tells(rule: Rule, row: TableRow) -> bool:
     """Whether the row can break the rule; where part and whole are equal, swapped is the same."""
-    if not _can_check(rule, row):
+    if not can_check(rule, row):
         return False
     return not isinstance(rule, PartRule) or row.value(rule.part) != row.value(rule.whole)
 
@@ -99,6 +100,11 @@ def _has_strayed(rule: Rule, row: TableRow) -> bool:
 
 def _is_systematic(broken: int, checked: int) -> bool:
     return broken >= _SYSTEMATIC_ROWS and broken >= _SYSTEMATIC_SHARE * checked
+
+
+def breaks(rule: Rule, row: TableRow) -> bool:
+    """Whether the row contradicts the rule, all figures being there."""
+    return _conflict(rule, row) is not None
 
 
 def _conflict(rule: Rule, row: TableRow) -> Conflict | None:
@@ -149,7 +155,7 @@ def _confirmed_by_rates(form: FormSpec, row: TableRow) -> frozenset[str]:
     fitting = [
         rule
         for rule in form.rates
-        if _can_check(rule, row)
+        if can_check(rule, row)
         and row.value(rule.part)
         and row.value(rule.whole)
         and abs(row.value(rule.rate) - _computed(rule, row)) <= _ROUNDING
@@ -194,7 +200,7 @@ def _doubtful(form: FormSpec, rule: Rule, row: TableRow) -> set[tuple[str, int, 
     if isinstance(rule, PartRule) and _tells(rule, row):
         # A rate too coarse to tell 911 from 912 confirms neither of two swapped figures.
         return {row.key(key) for key in _members(rule)}
-    conflict = _conflict(rule, row) if _can_check(rule, row) else None
+    conflict = _conflict(rule, row) if can_check(rule, row) else None
     if conflict and not conflict.others:
         return {row.key(conflict.named)}
     confirmed = _confirmed_by_rates(form, row)

@@ -36,6 +36,7 @@ _ROMAN = {
     "ix": 9,
     "x": 10,
 }
+_PART_NUMBER = re.compile(r"(\d{1,2})\.(\d)[.)]?")
 # A name that is cut off after so many words still names the project.
 _LEAST_WORDS = 4
 # From here on a name that is not quite another project's is taken for a slip in that one.
@@ -81,6 +82,7 @@ class ComponentMatcher:
     def by_label(self, text: str, *, marker: str = "", project: str | None = None) -> RowMatch:
         """Return the component that a row's text names, below the project last named."""
         label = _parse(text)
+        project = project or _project_of(marker, label)
         named, without_marks = self._by_name(label.name)
         if not label.has_number:
             return self._by_name_alone(label, named, without_marks, marker, project)
@@ -160,6 +162,12 @@ def _is_meant(component: Component, marker: str, project: str | None) -> bool:
         return component.parent_code == project
     own = component.code.removeprefix("DA")
     return project != component.code and str(_ROMAN.get(number, number)) == own
+
+
+def _project_of(marker: str, label: _Label) -> str | None:
+    """The project that a running number such as "3.1" gives to its first part."""
+    found = _PART_NUMBER.fullmatch(marker.strip())
+    return f"DA{found[1]}" if found and label.part == int(found[2]) else None
 
 
 def _code(label: _Label, project: str | None) -> str | None:

@@ -21,7 +21,8 @@ _NOT_WORDS = re.compile(r"[^\w%]+|_+")
 _UNTIL = re.compile(
     r"\s*\(?\b(?:tính )?đến (?:hết |cuối |ngày |thời điểm )*(?:quý|tháng|ngày|năm|\d).*"
 )
-_YEAR = re.compile(r"\bnăm (20\d\d)\b(?!\s*[-–])")
+_YEAR = re.compile(r"\bnăm (20\d\d)\b(?!\s*[-–]\s*(?:năm )?20\d\d)")
+_LEVELS = re.compile(r"\s+[-–—]\s+|\n")
 # A footnote's mark behind a heading: "Hộ nghèo (*)", "Hộ nghèo (1)".
 _FOOTNOTE = re.compile(r"\s*(?:\(\s*[*\d]{1,2}\s*\)|\*+|[¹²³⁴⁵])\s*$")
 
@@ -88,6 +89,7 @@ def is_number_heading(path: tuple[str, ...]) -> bool:
     return _bare(path) in _NUMBER_HEADINGS
 
 
+@lru_cache(maxsize=8192)
 def _bare(path: tuple[str, ...]) -> str:
     return strip_marks(words(_FOOTNOTE.sub("", " ".join(path))))
 
@@ -152,7 +154,8 @@ def _readings(path: tuple[str, ...], period: PeriodCode | None) -> list[str]:
     plain = " ".join(path)
     if period is None:
         return [plain]
-    levels = [_FOOTNOTE.sub("", fold(level)) for level in path]
+    parts = [part for level in path for part in _LEVELS.split(level)]
+    levels = [_FOOTNOTE.sub("", fold(part)) for part in parts]
     levels = [without_unit(_without_date(level, period)) for level in levels]
     return [plain, " ".join(levels)]
 

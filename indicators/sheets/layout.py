@@ -18,6 +18,11 @@ from indicators.sheets.workbook import Sheet, column_letter
 
 MAX_HEADER_ROWS = 4
 _SEARCHED_ROWS = 60
+_UNIT_LIST = """
+    hộ | hộ gia đình | xã | xã phường thị trấn | huyện | thôn | người | khẩu | công trình | phòng |
+    cái | x | % | đồng | nghìn đồng | triệu đồng | tỷ đồng
+"""
+_UNITS = frozenset(unit.strip() for unit in _UNIT_LIST.split("|"))
 _NUMBERED = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\([\d\s+\-*/x:=().%]+\)|[A-ZĐ]", re.IGNORECASE)
 _NUMBER_IN = re.compile(r"\(?(\d{1,2})\)?")
 
@@ -126,13 +131,22 @@ def find_layout(
 
 
 def heading_blocks(sheet: Sheet) -> list[Block]:
-    """Return every block of one to four rows near the top of a sheet, shortest first."""
-    first_rows = [row for row in sheet.rows if row <= _SEARCHED_ROWS]
+    """Return every block of one to four rows of words near the top of a sheet, shortest first."""
+    searched = [row for row in sheet.rows if row <= _SEARCHED_ROWS]
+    figures = {row for row in searched if _holds_figures(sheet, row)}
     return [
         _block(sheet, first, first + depth - 1)
         for depth in range(1, MAX_HEADER_ROWS + 1)
-        for first in first_rows
+        for first in searched
+        if figures.isdisjoint(range(first, first + depth))
     ]
+
+
+def _holds_figures(sheet: Sheet, row: int) -> bool:
+    """Whether there are more figures than words in a row, so that it can be no heading."""
+    cells = sheet.row_cells(row)
+    figures = sum(not any(sign.isalpha() for sign in cell.text) for cell in cells)
+    return figures * 2 > len(cells)
 
 
 def _block(sheet: Sheet, first: int, last: int) -> Block:
@@ -222,8 +236,16 @@ def completed(sheet: Sheet, layout: Layout) -> Layout:
     first = min([layout.first_row, *(merge.first_row for merge in merges)])
     last = max([layout.last_row, *(merge.last_row for merge in merges)])
     below = next((row for row in sheet.rows if row > last), None)
+    if below and _is_unit_row(sheet, below):
+        last, below = below, next((row for row in sheet.rows if row > below), None)
     number_row = below if below and is_number_row(sheet, below) else None
     return replace(layout, first_row=first, last_row=last, number_row=number_row)
+
+
+def _is_unit_row(sheet: Sheet, row: int) -> bool:
+    """Whether the row only says in what each column is counted: hộ, %, xã …"""
+    texts = {words(cell.text.strip("() ")) for cell in sheet.row_cells(row)}
+    return len(sheet.row_cells(row)) >= 3 and texts <= _UNITS and texts != {"x"}
 
 
 def is_number_row(sheet: Sheet, row: int) -> bool:

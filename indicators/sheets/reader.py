@@ -17,14 +17,16 @@ from indicators.sheets.crosswise_table import read_crosswise
 from indicators.sheets.files.opening import open_workbook
 from indicators.sheets.files.refusal import FileRefused
 from indicators.sheets.findings import Findings, TableRow
+from indicators.sheets.fractions import refuse_fractions
 from indicators.sheets.obstacles import read_obstacles
 from indicators.sheets.records import records_of
 from indicators.sheets.rows import gather, sort_rows
 from indicators.sheets.selection import Asked, Candidate, prepared, select_sheets
+from indicators.sheets.shifts import refuse_shifted
 from indicators.sheets.skips import skipped_parts, understood_sheet
 from indicators.sheets.spec import ReadReport, ReadRequest, Skipped
 from indicators.sheets.structure import report_columns, report_indicators
-from indicators.sheets.table import Table, read_table
+from indicators.sheets.table import Table, read_table, upright_reader
 from indicators.sheets.template.returned import select_own_template
 from indicators.sheets.totals import check_totals
 from indicators.sheets.units import units_of
@@ -76,6 +78,7 @@ def _read_upright(candidate: Candidate, asked: Asked, findings: Findings) -> _Re
     else:
         rows = sort_rows(sheet, layout, asked.places, asked.lessons)
     table = read_table(sheet, layout, form, rows, units, findings)
+    refuse_shifted(table, upright_reader(sheet, layout, form, rows, units), findings)
     if form.row_level == "component":
         table = _of_area(table, asked.request.area.code)
     report_units(table, units, findings)
@@ -142,6 +145,7 @@ def _compare(
     _refuse_duplicates(rows, findings)
     for read in reads:
         check_rows(read.table, check_totals(read.table, findings), findings)
+        refuse_fractions(read.table, findings)
     if request.form.row_level in ("commune", "district"):
         _report_missing(rows, request, findings)
 

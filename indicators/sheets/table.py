@@ -75,7 +75,7 @@ def read_rows(
     sheet: Sheet, layout: Layout, form: FormSpec, sorted_rows: TableRows, units: Units
 ) -> Table:
     """Return the table's rows with every cell read and nothing reported yet."""
-    reader = _Upright(sheet, layout, form, units, _rows_of_figures(sorted_rows))
+    reader = upright_reader(sheet, layout, form, sorted_rows, units)
     rows = tuple(reader.data_row(row) for row in sorted_rows.data)
     return Table(
         sheet=sheet,
@@ -93,8 +93,12 @@ def read_rows(
     )
 
 
-def _rows_of_figures(sorted_rows: TableRows) -> list[int]:
-    return [row.number for row in sorted_rows.data] + list(sorted_rows.totals)
+def upright_reader(
+    sheet: Sheet, layout: Layout, form: FormSpec, sorted_rows: TableRows, units: Units
+) -> "UprightReader":
+    """Return what reads single rows of a table, knowing how all of them write numbers."""
+    figures = [row.number for row in sorted_rows.data] + list(sorted_rows.totals)
+    return UprightReader(sheet, layout, form, units, figures)
 
 
 def _blocks(sorted_rows: TableRows, rows: Block, number: int) -> tuple[Block, ...]:
@@ -107,7 +111,7 @@ def _blocks(sorted_rows: TableRows, rows: Block, number: int) -> tuple[Block, ..
     return after, before
 
 
-class _Upright:
+class UprightReader:
     """Reads the rows of a table with a column per measure."""
 
     def __init__(
@@ -115,9 +119,11 @@ class _Upright:
     ):
         self._sheet = sheet
         self._form = form
-        self._units = units
         self._columns = _usable_columns(layout)
-        self._is_vietnamese = self._is_plainly_vietnamese(figures)
+        plain = self._is_plainly_vietnamese(figures)
+        self._manners = {
+            column.key: units.manner(column, is_vietnamese=plain) for column in self._columns
+        }
         self.headings = {
             column.key: Heading(column.key, column.heading, layout.heading_cell(column))
             for column in self._columns
@@ -139,6 +145,16 @@ class _Upright:
         }
         return TableRow(self._sheet.name, line, number, label, None, self._ticked(spots))
 
+    def moved_row(self, row: TableRow, step: int) -> TableRow:
+        """The same row as if every figure stood `step` columns further to the right."""
+        number = row.number or 0
+        spots = {
+            column.key: self._spot(number, replace(column, index=column.index + step), "")
+            for column in self._columns
+            if column.key
+        }
+        return replace(row, spots=spots)
+
     def _spot(self, row: int, column: Column, name: str) -> Spot:
         raw = self._sheet.text_at(row, column.index)
         where = f"{name}, cột “{column.heading}”"
@@ -150,8 +166,8 @@ class _Upright:
             return read_words(self._sheet.shown(row, column.index), spec)
         if is_merged(self._sheet, row, column.index):
             return merged()
-        manner = self._units.manner(column, is_vietnamese=self._is_vietnamese)
-        return read_cell(self._sheet.cells.get((row, column.index)), spec, manner)
+        cell = self._sheet.cells.get((row, column.index))
+        return read_cell(cell, spec, self._manners[column.key])
 
     def _is_plainly_vietnamese(self, figures: list[int]) -> bool:
         places = [(row, column.index) for row in figures for column in self._columns]

@@ -20,7 +20,7 @@ from lsdash.lib.text import fold
 State = Literal["value", "nil", "blank", "refused"]
 
 _NIL = re.compile(r"[-–—−]")
-_NOT_REPORTED = re.compile(r"…+|\.{2,}")
+_NOT_REPORTED = re.compile(r"[….]*…[….]*|\.{2,}")
 _YES = frozenset({"x", "có", "✓", "✔"})
 _NO = frozenset({"không"})
 _FIGURE_TEXT = re.compile(r"[-+−–~]?\s*[\d.,\s]*\d[\d.,\s]*%?")
@@ -81,11 +81,10 @@ _NIL_READING = Reading("nil")
 
 
 def is_vietnamese(cells: Iterable[Cell]) -> bool:
-    """Whether the figures typed as text are plainly written the Vietnamese way, and none else."""
+    """Whether the figures typed as text are plainly written the Vietnamese way, but for slips."""
     texts = [cell.text for cell in cells if cell.kind == "text"]
-    if any(is_plainly_english(text) for text in texts):
-        return False
-    return sum(is_plainly_vietnamese(text) for text in texts) >= _EVIDENCE
+    slips = sum(is_plainly_english(text) for text in texts)
+    return sum(is_plainly_vietnamese(text) for text in texts) >= _EVIDENCE * (1 + slips * slips)
 
 
 def is_figure(cell: Cell) -> bool:

@@ -15,13 +15,14 @@ def main() -> None:
     # Models can be imported only once Django is set up.
     from django.db import connection
 
+    from .grid import grid_lines
     from .imports import import_lines
     from .measure import table
     from .pages import page_lines
     from .place import demonstration
 
     with demonstration():
-        lines = [*page_lines(), *import_lines()]
+        lines = [*page_lines(), *grid_lines(), *import_lines()]
     print(table(lines, database=connection.display_name))
 
 

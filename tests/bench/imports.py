@@ -30,6 +30,7 @@ from indicators.services.figures import write_figures
 from indicators.services.imports import Upload, preview_import
 from indicators.services.periods import open_period
 from indicators.services.results import refresh_results
+from indicators.services.tree import PeriodTree
 from lsdash.lib.numbers import format_number
 from tests.factories.reference import communes, district, period, report_of
 from tests.factories.times import local_time
@@ -183,7 +184,7 @@ def _refresh_line() -> Line:
 
     @transaction.atomic
     def refresh() -> None:
-        refresh_results(period=quarter, areas=areas)
+        refresh_results(tree=PeriodTree(quarter), areas=areas)
 
     statements = recorded(refresh)
     return Line(

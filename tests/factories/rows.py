@@ -15,6 +15,7 @@ from indicators.models import (
     Baseline,
     BatchState,
     CellRemark,
+    ColumnChoice,
     Decision,
     Figure,
     FigureChange,
@@ -24,9 +25,12 @@ from indicators.models import (
     LongTable,
     Measure,
     Membership,
+    NameChoice,
     OfficialFigure,
     Period,
     PeriodEvent,
+    PersonEvent,
+    PersonEventKind,
     Report,
     ReportEvent,
     ReportForm,
@@ -34,6 +38,7 @@ from indicators.models import (
     Result,
     Role,
     Route,
+    SheetLayout,
     Target,
     User,
 )
@@ -143,6 +148,42 @@ def new_batch(**fields: object) -> ImportBatch:
     return ImportBatch(**values | fields)
 
 
+def new_layout(**fields: object) -> SheetLayout:
+    values = {
+        "area": district("180"),
+        "form": form("F1"),
+        "fingerprint": "0f" * 8,
+        "sheet": "Biểu 01",
+        "taught_at": NOW,
+    }
+    return SheetLayout(**values | fields)
+
+
+def new_column_choice(**fields: object) -> ColumnChoice:
+    values = {
+        "layout": fields.get("layout") or saved(new_layout()),
+        "text": "so ho toan xa",
+        "shown": "Số hộ toàn xã",
+        "measure": measure("hh_total"),
+        "taught_at": NOW,
+        "taught_by": fields.get("taught_by") or saved(new_user()),
+    }
+    return ColumnChoice(**values | fields)
+
+
+def new_name_choice(**fields: object) -> NameChoice:
+    values = {
+        "sender": district("180"),
+        "form": form("F1"),
+        "text": "thất khê",
+        "shown": "Thất Khê",
+        "area": commune("06001"),
+        "taught_at": NOW,
+        "taught_by": fields.get("taught_by") or saved(new_user()),
+    }
+    return NameChoice(**values | fields)
+
+
 def new_long_table(**fields: object) -> LongTable:
     values = {
         "file": "long_tables/1f",
@@ -171,6 +212,12 @@ def new_membership(**fields: object) -> Membership:
     return Membership(**values | fields)
 
 
+def new_person_event(**fields: object) -> PersonEvent:
+    person = fields.get("person") or saved(new_user())
+    values = {"person": person, "at": NOW, "by": person, "kind": PersonEventKind.CREATED}
+    return PersonEvent(**values | fields)
+
+
 def new_result(**fields: object) -> Result:
     values = {
         "indicator": indicator("duong-xa"),
@@ -196,6 +243,7 @@ FACTORIES = {
     AreaSuccession: new_succession,
     Baseline: new_baseline,
     CellRemark: new_cell_remark,
+    ColumnChoice: new_column_choice,
     Decision: new_decision,
     Figure: new_figure,
     FigureChange: new_figure_change,
@@ -205,13 +253,16 @@ FACTORIES = {
     LongTable: new_long_table,
     Measure: new_measure,
     Membership: new_membership,
+    NameChoice: new_name_choice,
     OfficialFigure: new_official_figure,
     Period: new_period,
     PeriodEvent: new_period_event,
+    PersonEvent: new_person_event,
     Report: new_report,
     ReportEvent: new_report_event,
     ReportForm: new_report_form,
     Result: new_result,
+    SheetLayout: new_layout,
     Target: new_target,
     User: new_user,
 }

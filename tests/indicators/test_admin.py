@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from axes.models import AccessAttempt
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
@@ -15,10 +16,12 @@ from django.db.models import Field
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from import_export.admin import ImportExportModelAdmin
 
 from indicators import resources
-from indicators.models import Decision, Period, Target, User
+from indicators.models import Decision, Membership, Period, PersonEvent, Target, User
 from tests.factories import rows
 from tests.factories.reference import period
 
@@ -98,15 +101,6 @@ def test_pages_of_a_table_are_in_vietnamese(model: type, office: Client) -> None
     assert {url: found for url, page in answers.items() if (found := english_in(page))} == {}
 
 
-def test_page_for_another_persons_password_is_in_vietnamese(
-    office: Client, trang_dinh_officer: User
-) -> None:
-    page = office.get(reverse("admin:auth_user_password_change", args=[trang_dinh_officer.pk]))
-
-    assert "mật khẩu hiện nay của người này sẽ mất" in words_of(page)
-    assert english_in(page) == []
-
-
 def test_scripts_of_the_administration_speak_vietnamese(office: Client) -> None:
     script = office.get(reverse("admin:jsi18n")).content.decode()
 
@@ -114,9 +108,40 @@ def test_scripts_of_the_administration_speak_vietnamese(office: Client) -> None:
     assert (words["Monday"], words["Remove all %s"]) == ("Thứ hai", "Bỏ tất cả %s")
 
 
-@pytest.mark.parametrize("name", ["index", "password_change"])
-def test_page_of_the_administration_is_in_vietnamese(name: str, office: Client) -> None:
-    assert english_in(office.get(reverse(f"admin:{name}"))) == []
+def test_first_page_of_the_administration_is_in_vietnamese(office: Client) -> None:
+    assert english_in(office.get(reverse("admin:index"))) == []
+
+
+def test_people_rights_and_secrets_are_not_in_the_administration() -> None:
+    kept_out = {User, Membership, PersonEvent, TOTPDevice, StaticDevice, AccessAttempt}
+
+    assert not kept_out & set(admin.site._registry)
+
+
+def test_administration_is_closed_to_who_holds_the_flags_without_the_role(
+    client: Client, leader: User
+) -> None:
+    User.objects.filter(pk=leader.pk).update(is_staff=True, is_superuser=True)
+    client.force_login(leader)
+
+    answer = client.get(reverse("admin:index"), follow=True)
+
+    assert answer.status_code == 403
+    assert "chỉ dành cho người có vai trò Quản trị" in answer.content.decode()
+
+
+def test_administration_sends_strangers_to_the_one_page_to_sign_in_on(
+    client: Client, db: None
+) -> None:
+    answer = client.get(reverse("admin:index"), follow=True)
+
+    assert answer.redirect_chain[-1][0] == f"{reverse('login')}?next={reverse('admin:index')}"
+
+
+def test_password_is_changed_on_our_page_only(office: Client) -> None:
+    answer = office.get(reverse("admin:password_change"))
+
+    assert answer.headers["Location"] == reverse("password_change")
 
 
 def test_english_is_noticed_where_there_is_some() -> None:

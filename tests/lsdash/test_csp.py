@@ -63,6 +63,12 @@ def addresses() -> list[str]:
         *(area.get_absolute_url() for area in (province(), commune("06040"), new)),
         "/nhap-lieu/",
         "/nhap-lieu/tai-len/",
+        "/nguoi-dung/",
+        "/nguoi-dung/quantri/",
+        "/nguoi-dung/quantri/sua/",
+        "/them-nguoi-dung/",
+        "/doi-mat-khau/",
+        "/xac-thuc-hai-buoc/",
         "/quan-tri/",
         "/khong-co-trang-nay/",
     ]
@@ -157,6 +163,15 @@ def test_own_pages_have_no_inline_script_style_or_handler(
 
     for url, page in own.items():
         assert (url, References(page).inline) == (url, [])
+
+
+def test_secret_as_a_picture_has_no_inline_style(administrator: User, client: Client) -> None:
+    client.force_login(administrator)
+    page = client.post("/xac-thuc-hai-buoc/bat/", follow=True).content.decode()
+
+    assert "<svg" in page
+    assert References(page).inline == []
+    assert foreign(References(page).fetched) == []
 
 
 def test_preview_has_no_inline_script_style_or_handler(preview: str) -> None:

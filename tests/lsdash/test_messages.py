@@ -7,9 +7,11 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils.translation import override
 
 from indicators.models import Period, Report, User
 from tests.factories.people import PASSWORD
@@ -68,6 +70,16 @@ def test_form_without_a_valid_token_is_told_what_to_do(url: str, leader: User) -
     assert "phiên làm việc đã hết hạn hoặc trang mở quá lâu" in page
     assert "chưa được lưu" in page
     assert "CSRF" not in page
+
+
+def test_script_with_an_old_token_is_told_in_json(leader: User) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(leader)
+
+    answer = browser.post("/nhap-lieu/tai-len/", headers={"accept": "application/json"})
+
+    assert answer.status_code == 403
+    assert answer.json()["message"].endswith("Hãy gửi lại.")
 
 
 def opened(*arguments: str) -> str:
@@ -130,3 +142,16 @@ def test_compiled_catalogue_says_what_its_source_says(path: Path) -> None:
 
     assert len(pairs) > 10
     assert {source: compiled.gettext(source) for source, _ in pairs} == dict(pairs)
+
+
+def test_lock_out_speaks_vietnamese() -> None:
+    words = [field.verbose_name for field in AccessAttempt._meta.fields if field.name != "id"]
+    said = [*words, AccessAttempt._meta.verbose_name, settings.AXES_COOLOFF_MESSAGE]
+
+    assert [str(text) for text in said if str(text) == untranslated(text)] == ["HTTP Accept"]
+
+
+def untranslated(text: object) -> str:
+    """What the program says before it is translated."""
+    with override(None):
+        return str(text)

@@ -1,6 +1,18 @@
 """Who gets what answer at which address: one line per address, whom it concerns, and method.
 
-The addresses come from the URL resolver: a new one without a line here fails.
+The addresses come from the URL resolver. One without lines here fails, and so do lines whose
+address is gone. For a new address:
+
+1. Add two lines to TABLE, one for GET and one for POST: its name as in `reverse()`, whose thing it
+   concerns ("-" where it belongs to nobody, else a key of FORMS or a place that `area_of` knows),
+   then an answer for each of ROLES: `own` is the officer of Tràng Định, `other` of Văn Quan. More
+   lines for the same address tell of other people's things.
+2. An answer is a status, "in" for a redirect to sign-in, "to" for one to somewhere else.
+3. If the address has arguments, give them in `address()`, with rows made for the test.
+4. Methods that nobody declares (PUT, PATCH, DELETE) need no line: they are refused everywhere.
+
+A line that begins with `admin:*` stands for every address of Django's administration that has no
+line of its own; there "ok" is an answer that the administration itself gives.
 """
 
 import re
@@ -11,10 +23,20 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
-from indicators.models import Area, BatchState, ImportBatch, LongTable, Period, Report, User
+from indicators.models import (
+    Area,
+    BatchState,
+    ImportBatch,
+    LongTable,
+    Period,
+    Report,
+    Role,
+    User,
+)
 from indicators.sheets.spec import ReadReport, to_json
+from tests.factories.people import member
 from tests.factories.reference import commune, district, province, report_of
 from tests.factories.rows import new_batch, new_long_table
 
@@ -37,10 +59,54 @@ healthz                    -           GET     200       200  200   200     200 
 healthz                    -           POST    405       405  405   405     405    405
 login                      -           GET     200       to   to    to      to     to
 login                      -           POST    200       to   to    to      to     to
+login_code                 -           GET     in        to   to    to      to     to
+login_code                 -           POST    in        to   to    to      to     to
+resend                     -           GET     in        to   to    to      to     to
+resend                     -           POST    in        405  405   405     405    405
 logout                     -           GET     in        405  405   405     405    405
 logout                     -           POST    in        in   in    in      in     in
-admin:index                -           GET     to        to   to    to      to     200
-admin:index                -           POST    to        to   to    to      to     200
+password_change            -           GET     in        200  200   200     200    200
+password_change            -           POST    in        422  422   422     422    422
+second_factor              -           GET     in        200  200   200     200    200
+second_factor              -           POST    in        422  422   422     422    422
+second_factor_begin        -           GET     in        405  405   405     405    405
+second_factor_begin        -           POST    in        to   to    to      to     to
+second_factor_codes        -           GET     in        405  405   405     405    405
+second_factor_codes        -           POST    in        422  422   422     422    422
+second_factor_remove       -           GET     in        405  405   405     405    405
+second_factor_remove       -           POST    in        422  422   422     422    422
+admin:index                -           GET     in        in   in    in      in     200
+admin:index                -           POST    in        in   in    in      in     200
+admin:login                -           GET     in        403  403   403     403    to
+admin:login                -           POST    in        403  403   403     403    to
+admin:logout               -           GET     in        to   to    to      to     405
+admin:logout               -           POST    in        to   to    to      to     in
+admin:autocomplete         -           GET     in        in   in    in      in     403
+admin:autocomplete         -           POST    in        in   in    in      in     405
+admin:*                    -           GET     in        in   in    in      in     ok
+admin:*                    -           POST    in        in   in    in      in     ok
+indicators:person_list     -           GET     in        403  403   403     403    200
+indicators:person_list     -           POST    in        405  405   405     405    405
+indicators:person_create   -           GET     in        403  403   403     403    200
+indicators:person_create   -           POST    in        403  403   403     403    422
+indicators:person_detail   -           GET     in        403  403   403     403    200
+indicators:person_detail   -           POST    in        405  405   405     405    405
+indicators:person_edit     -           GET     in        403  403   403     403    200
+indicators:person_edit     -           POST    in        403  403   403     403    422
+indicators:role_give       -           GET     in        405  405   405     405    405
+indicators:role_give       -           POST    in        403  403   403     403    422
+indicators:role_take       -           GET     in        405  405   405     405    405
+indicators:role_take       -           POST    in        403  403   403     403    to
+indicators:person_deactivate -         GET     in        405  405   405     405    405
+indicators:person_deactivate -         POST    in        403  403   403     403    to
+indicators:person_reactivate -         GET     in        405  405   405     405    405
+indicators:person_reactivate -         POST    in        403  403   403     403    to
+indicators:person_unlock   -           GET     in        405  405   405     405    405
+indicators:person_unlock   -           POST    in        403  403   403     403    to
+indicators:person_password -           GET     in        405  405   405     405    405
+indicators:person_password -           POST    in        403  403   403     403    200
+indicators:person_reset_factor -       GET     in        405  405   405     405    405
+indicators:person_reset_factor -       POST    in        403  403   403     403    to
 indicators:indicator_list  -           GET     in        200  200   200     200    200
 indicators:indicator_list  -           POST    in        405  405   405     405    405
 indicators:indicator_detail -          GET     in        200  200   200     200    200
@@ -130,17 +196,34 @@ def _lines() -> Iterator[Line]:
 LINES = list(_lines())
 
 
+ANY_ADMIN = "admin:*"
+PUBLIC = {"healthz", "login", "login_code"}
+UNDECLARED = ("PUT", "PATCH", "DELETE")
+
+
 def _names(patterns: list, namespace: str = "") -> Iterator[str]:
-    """The names of all addresses; of the admin only its first page, which Django guards itself."""
+    """The names of all addresses; one without a name is told by its pattern."""
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            if pattern.app_name == "admin":
-                yield f"{inner}index"
-            else:
-                yield from _names(pattern.url_patterns, inner)
+            yield from _names(pattern.url_patterns, inner)
         elif isinstance(pattern, URLPattern):
-            yield f"{namespace}{pattern.name}"
+            yield f"{namespace}{pattern.name or pattern.pattern}"
+
+
+def addresses_of(name: str, patterns: list, prefix: str = "") -> Iterator[str]:
+    """Addresses under a namespace, with "1" wherever they ask for something."""
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inside = "" if pattern.namespace == name else name
+            yield from addresses_of(inside, pattern.url_patterns, route)
+        elif not name:
+            yield "/" + re.sub(r"<[^>]+>|\(\?P.*|\(.*?\)", "1", route).replace("^", "").rstrip("$")
+
+
+def decided(method: str) -> set[str]:
+    return {line.name for line in LINES if line.method == method}
 
 
 def area_of(whose: str) -> Area:
@@ -169,6 +252,8 @@ def table_of(by: User) -> LongTable:
 
 def address(line: Line, by: User) -> str:
     _, _, short = line.name.rpartition(":")
+    if short.startswith(("person_", "role_")):
+        return address_of_person(line.name, short)
     if short == "indicator_detail":
         return reverse(line.name, kwargs={"code": "dien"})
     if short == "area_latest":
@@ -189,45 +274,111 @@ def address(line: Line, by: User) -> str:
     return reverse(line.name)
 
 
+def address_of_person(name: str, short: str) -> str:
+    """Of somebody who is none of ROLES."""
+    if short in {"person_list", "person_create"}:
+        return reverse(name)
+    person = member("nguoi-khac", Role.LEADER, province())
+    if short != "role_take":
+        return reverse(name, args=[person.username])
+    return reverse(name, args=[person.username, person.memberships.get().pk])
+
+
 def answer_to(client: Client, method: str, url: str) -> str:
     # A browser's form always carries its token.
-    response = client.get(url) if method == "GET" else client.post(url, {"a": "b"})
+    response = getattr(client, method.lower())(url, {"a": "b"} if method == "POST" else None)
     for _ in getattr(response, "streaming_content", ()):  # a file is closed when it was read
         pass
     if response.status_code != 302:
         return str(response.status_code)
-    signs_in = response.headers["Location"].startswith(reverse(settings.LOGIN_URL))
-    return "in" if signs_in else "to"
+    signing_in = reverse(settings.LOGIN_URL), reverse("admin:login")
+    return "in" if response.headers["Location"].startswith(signing_in) else "to"
 
 
-def test_every_address_has_a_line_and_every_line_an_address() -> None:
-    assert {line.name for line in LINES} == set(_names(get_resolver().url_patterns))
+def browser_of(role: str, request: pytest.FixtureRequest) -> Client:
+    client = Client()
+    if role != "anonymous":
+        client.force_login(request.getfixturevalue(role))
+    return client
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_every_address_has_a_line_for_reading_and_for_writing(method: str) -> None:
-    decided = {line.name for line in LINES if line.method == method}
+def test_every_address_is_decided_for_reading_and_for_writing(method: str) -> None:
+    names = set(_names(get_resolver().url_patterns))
 
-    assert decided == {line.name for line in LINES}
+    undecided = names - decided(method)
+
+    assert {name for name in undecided if not name.startswith("admin:")} == set()
+    assert ANY_ADMIN in decided(method)
 
 
-@pytest.mark.parametrize("line", LINES, ids=str)
+def test_no_line_outlives_its_address() -> None:
+    names = set(_names(get_resolver().url_patterns))
+
+    assert {line.name for line in LINES} - names == {ANY_ADMIN}
+
+
+def test_address_without_a_line_is_noticed() -> None:
+    hidden = [path("an/", lambda request: None), path("la/", lambda request: None, name="la")]
+
+    assert set(_names(hidden)) - decided("GET") == {"an/", "la"}
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if line.name != ANY_ADMIN], ids=str)
 def test_answers_are_as_decided(
     line: Line,
     open_quarter: Period,
     request: pytest.FixtureRequest,
     provincial_officer: User,
 ) -> None:
-    url = address(line, by=provincial_officer)
-
     answers = {}
     for role in ROLES:
-        client = Client()
-        if role != "anonymous":
-            client.force_login(request.getfixturevalue(role))
-        answers[role] = answer_to(client, line.method, url)
+        url = address(line, by=provincial_officer)
+        answers[role] = answer_to(browser_of(role, request), line.method, url)
 
     assert answers == line.answers
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("line", [line for line in LINES if line.name == ANY_ADMIN], ids=str)
+def test_administration_answers_as_decided(
+    line: Line, role: str, request: pytest.FixtureRequest, db: None
+) -> None:
+    own_lines = {
+        reverse(name) for name in decided("GET") if name.startswith("admin:") and name != ANY_ADMIN
+    }
+    urls = set(addresses_of("admin", get_resolver().url_patterns)) - own_lines
+    client = browser_of(role, request)
+
+    answers = {url: answer_to(client, line.method, url) for url in urls}
+
+    assert len(urls) > 50
+    if line.answers[role] == "ok":
+        assert {url for url, answer in answers.items() if answer in {"in", "403", "500"}} == set()
+    else:
+        assert set(answers.values()) == {line.answers[role]}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("method", UNDECLARED)
+def test_methods_that_no_page_declares_are_refused(
+    method: str,
+    role: str,
+    open_quarter: Period,
+    request: pytest.FixtureRequest,
+    provincial_officer: User,
+) -> None:
+    own = {line.name: line for line in LINES if not line.name.startswith("admin:")}
+    client = browser_of(role, request)
+
+    answers = {
+        name: answer_to(client, method, address(line, by=provincial_officer))
+        for name, line in own.items()
+    }
+
+    refusals = {True: "in", False: "405"}
+    strangers = role == "anonymous"
+    assert answers == {name: refusals[strangers and name not in PUBLIC] for name in own}
 
 
 @pytest.mark.parametrize("name", ["home", "indicators:indicator_list", "indicators:batch_list"])

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from indicators.models import BatchState, Report
 from indicators.selectors.reading import read_request
-from indicators.services import people
+from indicators.services import cast as demo_cast
 from indicators.services.imports import Upload, confirm_import, preview_import
 from indicators.services.reference import load_reference
 from indicators.services.reports import send_report
@@ -46,13 +46,13 @@ class Command(BaseCommand):
     def _fill(self) -> None:
         self._say("Tạo số liệu minh họa 2021–2024 (khoảng 20 giây) …")
         with transaction.atomic():
-            cast = people.create_cast(password=PASSWORD)
+            cast = demo_cast.create_cast(password=PASSWORD)
             fresh = load_sample(cast=cast, now=timezone.now())
         if not fresh:
             self._say("Số liệu minh họa đã có từ trước, giữ nguyên.")
         self._import_example(cast)
 
-    def _import_example(self, cast: people.Cast) -> None:
+    def _import_example(self, cast: demo_cast.Cast) -> None:
         """A district's own workbook by the way that every upload takes."""
         report = Report.objects.select_related("form", "area", "period").get(
             form__code="F1", area__code=EXAMPLE_AREA, period__code="2024Q3"
@@ -74,7 +74,7 @@ class Command(BaseCommand):
 
     def _tell(self, address: str) -> None:
         self._say(f"\nĐịa chỉ: {address}\nMật khẩu chung của mọi tài khoản: {PASSWORD}")
-        for person in people.PEOPLE:
+        for person in demo_cast.PEOPLE:
             self._say(f"  {person.username:<10} {person.role.label}")
 
     def _serve(self, host: str, port: int) -> None:

@@ -2,9 +2,14 @@
 
 from decimal import Decimal
 
+from indicators.sheets.workbook import CellKind
+
+Content = tuple[CellKind, str, Decimal | str | bool | None]
+
 ERROR_VALUES = frozenset(
     ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!")
 )
+_SMALLEST, _LARGEST = Decimal("1e-12"), Decimal("1e18")
 
 
 def exact_number(value: float) -> Decimal:
@@ -17,6 +22,18 @@ def exact_number(value: float) -> Decimal:
     if not number.is_finite():
         raise ValueError("not a finite number")
     return number
+
+
+def number_content(value: float) -> Content:
+    """Return what a cell with that number holds: (kind, text, value).
+
+    A number beyond anything that is counted or paid, or the dust that a subtraction leaves behind,
+    is kept as text: it is no figure, and exact arithmetic has no room for it.
+    """
+    number = exact_number(value)
+    if number and not _SMALLEST <= abs(number) < _LARGEST:
+        return "text", f"{number:.15g}", f"{number:.15g}"
+    return "number", f"{number:f}", number
 
 
 def is_error_text(text: str) -> bool:

@@ -4,6 +4,7 @@ UTF-8 and UTF-16 prove themselves. Windows-1258, TCVN3 and VNI share their bytes
 can tell: one of them must read as Vietnamese and no other may.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from lsdash.lib.syllables import marked_words
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _LOWEST_SHARE = 0.85
+# What Excel makes of Vietnamese when it saves a CSV in a Western encoding.
+_LOST_LETTER = re.compile(rb"[A-Za-z\xc0-\xff]\?[A-Za-z\xc0-\xff?]")
+_FEWEST_LOST_LETTERS = 4
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,12 @@ def decoded(data: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(_strictly(data[len(mark) :], encoding))
+    if len(_LOST_LETTER.findall(data)) >= _FEWEST_LOST_LETTERS:
+        raise FileRefused(
+            "lost_letters",
+            "Khi lưu tệp CSV, các chữ có dấu đã bị thay bằng dấu hỏi (“Huy?n”). "
+            "Hãy lưu lại từ tệp gốc dạng “CSV UTF-8” hoặc “Excel Workbook (.xlsx)” rồi tải lên.",
+        )
     for encoding in filter(None, (_utf16_by_zeros(data), "utf-8")):
         try:
             return Decoded(_without_control_signs(data.decode(encoding)))

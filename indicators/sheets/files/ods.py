@@ -8,6 +8,7 @@ cell is made.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from indicators.sheets.files.content import Content
 from indicators.sheets.files.limits import (
     MAX_CELL_CHARACTERS,
     MAX_COLUMNS,
@@ -159,7 +160,7 @@ class _ContentReader(Elements):
             named = style or self.tables[-1].column_styles.get(column, "")
             self._row_cells.append(self._made(column, content, named, attributes))
 
-    def _made(self, column: int, content, style: str, attributes: Attributes) -> Cell:
+    def _made(self, column: int, content: Content, style: str, attributes: Attributes) -> Cell:
         kind, text, value = content
         number_format, font = "General", ""
         if kind == "number":

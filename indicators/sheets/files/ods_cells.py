@@ -1,12 +1,8 @@
 """One cell of an .ods: what its attributes and its text say it holds."""
 
-from decimal import Decimal
-
-from indicators.sheets.files.content import exact_number, is_error_text
+from indicators.sheets.files.content import Content, is_error_text, number_content
 from indicators.sheets.files.ods_xml import Attributes
-from indicators.sheets.workbook import CellKind
 
-Content = tuple[CellKind, str, Decimal | str | bool | None]
 _NUMBERS = ("float", "percentage", "currency")
 
 
@@ -21,8 +17,7 @@ def cell_content(attributes: Attributes, text: str) -> Content | None:
     if attributes.get("calcext:value-type") == "error" or is_error_text(text):
         return "error", text or "#N/A", None
     if kind in _NUMBERS:
-        number = exact_number(float(attributes["office:value"]))
-        return "number", f"{number:f}", number
+        return number_content(float(attributes["office:value"]))
     if kind == "boolean":
         is_true = attributes.get("office:boolean-value") == "true"
         return "bool", "TRUE" if is_true else "FALSE", is_true

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 import xlrd
 from xlrd.compdoc import CompDoc, CompDocError
 
-from indicators.sheets.files.content import exact_number
+from indicators.sheets.files.content import number_content
 from indicators.sheets.files.limits import check_cells, check_columns, check_rows, check_sheets
 from indicators.sheets.files.refusal import truncated
 from indicators.sheets.files.xls_records import FormulaState, SheetFormulas, formulas_by_sheet
 from indicators.sheets.workbook import Cell, Merge, Sheet
-
-_HIDDEN_BY_DEFAULT = 1  # bit of the flags in DEFAULTROWHEIGHT and ROW that stands for zero height
 
 
 @dataclass(frozen=True)
@@ -53,14 +51,14 @@ def _workbook_stream(data: bytes) -> bytes:
 
 def _sheet(source: _Source) -> Sheet:
     sheet = source.sheet
-    cells = {}
+    cells: dict[tuple[int, int], Cell] = {}
     for row in range(sheet.nrows):
-        for column in range(sheet.row_len(row)):
-            cell = _cell(source, row, column)
-            if cell:
-                cells[row + 1, column + 1] = cell
-    check_rows(max((row for row, _ in cells), default=0))
-    check_columns(max((column for _, column in cells), default=0))
+        found = _row_cells(source, row)
+        if found:
+            check_rows(row + 1)
+            check_columns(found[-1].column)
+            cells |= {(cell.row, cell.column): cell for cell in found}
+            check_cells(len(cells))
     return Sheet(
         name=sheet.name,
         is_hidden=sheet.visibility != 0,
@@ -69,6 +67,11 @@ def _sheet(source: _Source) -> Sheet:
         hidden_columns=_hidden_columns(sheet),
         merges=_merges(sheet),
     )
+
+
+def _row_cells(source: _Source, row: int) -> list[Cell]:
+    cells = (_cell(source, row, column) for column in range(source.sheet.row_len(row)))
+    return [cell for cell in cells if cell]
 
 
 def _hidden_rows(sheet: xlrd.sheet.Sheet, used: set[int]) -> frozenset[int]:
@@ -111,9 +114,8 @@ def _cell(source: _Source, row: int, column: int) -> Cell | None:
         return Cell(*place, "bool", "TRUE" if value else "FALSE", bool(value))
     if kind == xlrd.XL_CELL_DATE:
         return Cell(*place, "date", _date_text(value, source.book.datemode), None)
-    number = exact_number(value)
     number_format = _number_format(source, row, column)
-    return Cell(*place, "number", f"{number:f}", number, number_format, bool(state))
+    return Cell(*place, *number_content(value), number_format, bool(state))
 
 
 def _text_cell(

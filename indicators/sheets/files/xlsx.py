@@ -8,14 +8,13 @@ to other files are not even loaded.
 import datetime
 import io
 import warnings
-from decimal import Decimal
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from indicators.sheets.files.content import exact_number
+from indicators.sheets.files.content import Content, number_content
 from indicators.sheets.files.xlsx_guard import check_open_xml
-from indicators.sheets.workbook import Cell, CellKind, Merge, Sheet
+from indicators.sheets.workbook import Cell, Merge, Sheet
 
 
 def read_xlsx(data: bytes) -> tuple[Sheet, ...]:
@@ -90,15 +89,14 @@ def _without_value(stored, written) -> Cell | None:
     return Cell(written.row, written.column, "no_result", formula, None)
 
 
-def _content(source) -> tuple[CellKind, str, Decimal | str | bool | None]:
+def _content(source) -> Content:
     value = source.value
     if source.data_type == "e":
         return "error", str(value), None
     if isinstance(value, bool):
         return "bool", "TRUE" if value else "FALSE", value
     if isinstance(value, (int, float)):
-        number = exact_number(value)
-        return "number", f"{number:f}", number
+        return number_content(value)
     if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
         return "date", str(value), None
     return "text", str(value), str(value)

@@ -293,3 +293,21 @@ def test_save_costs_fifteen_statements_whatever_its_size(
         cells = typed_cells(report, texts)
         with django_assert_num_queries(15):
             save_cells(report=report, cells=cells, by=trang_dinh_officer, now=NOW)
+
+
+def test_note_beside_no_figure_is_refused_and_not_lost(
+    report: Report, trang_dinh_officer: User
+) -> None:
+    saved = type_cells(report, {DOAN_KET: {"hh_total": ""}}, by=trang_dinh_officer, note="Chờ")
+
+    assert "Ghi chú chỉ lưu được cùng số liệu" in sentence(saved)
+
+
+def test_note_goes_with_its_figure(report: Report, trang_dinh_officer: User) -> None:
+    type_cells(report, {DOAN_KET: {"hh_total": "750"}}, by=trang_dinh_officer, note="Đã rà")
+    report.refresh_from_db()
+
+    saved = type_cells(report, {DOAN_KET: {"hh_total": ""}}, by=trang_dinh_officer, note="Đã rà")
+
+    assert saved.is_complete
+    assert FigureChange.objects.latest("pk").before_note == "Đã rà"

@@ -18,7 +18,7 @@ from indicators.models import (
     User,
 )
 from indicators.sample import quarters
-from indicators.services.people import create_cast
+from indicators.services.cast import create_cast
 from indicators.services.periods import open_period
 from indicators.services.reference import load_reference
 from indicators.services.results import as_rolled, compute_period

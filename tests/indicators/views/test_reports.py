@@ -1,6 +1,7 @@
 """A district's reports on the screen: the list, the grid, the cells, sending."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -12,10 +13,12 @@ from indicators.services.reports import Remark, return_report
 from tests.factories.grid import type_cells
 from tests.factories.reference import measure, report_of
 from tests.factories.reports import filled, sent_report
+from tests.factories.wide import wide_report
 
 from .upload import text_of
 
 pytestmark = pytest.mark.django_db
+SAVE_QUERIES = 15 + 4  # the service's own, and session, user, rights, report
 AGENT = {"headers": {"accept": "application/json"}}
 
 
@@ -56,6 +59,7 @@ def test_list_says_what_is_owed_by_when_and_what_to_do(
     assert "Quý III năm 2024" in page
     assert "Huyện Văn Quan, biểu F1" in page
     assert "Chưa gửi" in page
+    assert "còn trống 118 ô" in page
     assert "Nhập số liệu." in page
     assert "Huyện Tràng Định" not in page
 
@@ -93,7 +97,7 @@ def test_list_costs_the_same_for_one_report_and_for_all(
 ) -> None:
     for person in (officer, provincial_officer):
         client.force_login(person)
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(8):
             client.get("/bao-cao/")
 
 
@@ -330,3 +334,31 @@ def test_blank_form_shows_rows_and_room_to_write(
 
     assert place.name in page
     assert "Người lập biểu" in page
+
+
+def test_largest_grid_keeps_to_its_number_of_queries(
+    extended_quarter: Period,
+    provincial_officer: User,
+    client: Client,
+    django_assert_max_num_queries,
+) -> None:
+    """200 communes × 12 figures, and 2,400 cells saved at once."""
+    report = wide_report(until=timezone.now() + timedelta(days=1))
+    client.force_login(provincial_officer)
+    address = report.get_absolute_url()
+    communes = Area.objects.of_kind("commune").valid_on(report.period.ends_on)
+    measures = report.form.measures.values_list("pk", flat=True)
+    cells = [
+        {"id": f"{area}-{key}", "text": "7", "note": None, "version": 0}
+        for area in communes.values_list("pk", flat=True)
+        for key in measures
+    ]
+
+    with django_assert_max_num_queries(SAVE_QUERIES):
+        answer = sent_cells(client, report, *cells)
+    with django_assert_max_num_queries(12):
+        page = client.get(address)
+
+    assert {one["state"] for one in answer.json()["cells"].values()} == {"saved"}
+    assert Figure.objects.filter(report=report).count() == 2_400
+    assert page.content.count(b'<input id="o-') == 2_400

@@ -193,3 +193,14 @@ def test_workbook_with_macros_is_read_without_them(book):
         package.writestr("xl/vbaProject.bin", OLE)
 
     assert [sheet.name for sheet in open_workbook(stream.getvalue())] == ["Biểu 01"]
+
+
+def test_nothing_is_fetched_or_evaluated(book):
+    """Links, DDE and macros stay the text that they are."""
+    book.sheet["D4"] = "=cmd|'/c calc'!A0"
+    book.sheet["D5"] = "=[1]Trang1!A1"
+    book.sheet["D6"] = '=WEBSERVICE("http://127.0.0.1:9/")'
+
+    (sheet,) = open_workbook(book.bytes())
+
+    assert {sheet.cells[row, 4].kind for row in (4, 5, 6)} == {"no_result"}
