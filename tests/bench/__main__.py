@@ -1,10 +1,12 @@
-"""Time and queries of the pages and of the import: `python -m tests.bench` prints one table.
+"""Time and queries of the pages and of the import: `python -m tests.bench` prints one table, and
+below it what was promised of large imports with what was measured (with `imports` only that).
 
 Works on a database of its own, which it fills with the demonstration and drops at the end: a file
 in a temporary folder, or, where DATABASE_URL is set, the test database beside the one it names.
 """
 
 import os
+import sys
 
 import django
 
@@ -20,10 +22,14 @@ def main() -> None:
     from .measure import table
     from .pages import page_lines
     from .place import demonstration
+    from .promises import promised
 
     with demonstration():
-        lines = [*page_lines(), *grid_lines(), *import_lines()]
-    print(table(lines, database=connection.display_name))
+        if sys.argv[1:] != ["imports"]:
+            lines = [*page_lines(), *grid_lines(), *import_lines()]
+            print(table(lines, database=connection.display_name))
+        for line in promised():
+            print(line, flush=True)
 
 
 if __name__ == "__main__":
