@@ -4,6 +4,7 @@ import types
 import typing
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any, Literal
 
 
@@ -22,7 +23,7 @@ def from_json(kind: Any, data: Any) -> Any:
     Raises KeyError, TypeError or ArithmeticError when `data` does not have its shape.
     """
     if is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
+        hints = _hints(kind)
         return kind(**{name: from_json(hint, data[name]) for name, hint in hints.items()})
     if typing.get_origin(kind) is tuple:
         return tuple(from_json(typing.get_args(kind)[0], item) for item in data)
@@ -39,3 +40,9 @@ def _checked(kind: Any, data: Any) -> Any:
     if allowed is None and not isinstance(data, kind):
         raise TypeError(f"{data!r} is no {kind.__name__}")
     return data
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """Looked up once for a class, not once for each of its hundreds of objects."""
+    return typing.get_type_hints(kind)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from indicators.sheets.headers import words
 from lsdash.lib.text import strip_marks
@@ -30,8 +31,10 @@ class Headings:
     places: dict[str, int]
     width: int
 
-    def of(self, role: str) -> int | None:
-        return self.places.get(role)
+    @cached_property
+    def in_order(self) -> tuple[int | None, ...]:
+        """Where area, measure, period, value, status and note stand."""
+        return tuple(self.places.get(role) for role in _HEADINGS)
 
 
 def find_headings(line: int, row: Sequence[object]) -> Headings | None:

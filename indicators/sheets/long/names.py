@@ -1,7 +1,7 @@
 """Which area, measure and period a row names. What could be two things is refused, never chosen."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from indicators.sheets.headers import words
 from indicators.sheets.matches import RowMatch
@@ -91,9 +91,13 @@ def _areas_of(valid: tuple[LongArea, ...]) -> "_AreasOfADay":
 class _AreasOfADay:
     def __init__(self, valid: tuple[LongArea, ...]) -> None:
         self._by_code = {area.name.code: area for area in valid}
-        self._matcher = (
-            PlaceMatcher((area.name for area in valid), valid[0].name) if valid else None
-        )
+        self._valid = valid
+
+    @cached_property
+    def _matcher(self) -> PlaceMatcher | None:
+        """Made for the first name: a table of codes alone needs none."""
+        names = [area.name for area in self._valid]
+        return PlaceMatcher(names, names[0]) if names else None
 
     def find(self, text: str) -> Named | NameRefused:
         code, _, day = text.strip().partition("/")

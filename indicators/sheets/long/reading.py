@@ -40,6 +40,10 @@ class _Source:
     no_results: frozenset[tuple[int, int]] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
 
+    @property
+    def has_unusable(self) -> bool:
+        return bool(self.errors or self.no_results)
+
 
 def read_long_table(data: bytes, request: LongRequest) -> LongReading:
     """Return the rows of a .csv or .xlsx with everything that is wrong with them."""
@@ -94,27 +98,32 @@ class _Reader:
 
     def _read_row(self, source: _Source, line: int, cells: Sequence[object]) -> None:
         headings = source.headings
-        if any(cell not in ("", None) for cell in cells[headings.width :]):
+        if len(cells) > headings.width and any(
+            cell not in ("", None) for cell in cells[headings.width :]
+        ):
             raise _Refused(
                 "extra_cells",
                 "Dòng có nhiều ô hơn tiêu đề: có thể dấu phẩy thập phân bị hiểu là dấu phân cách. "
                 "Hãy đặt số trong ngoặc kép hoặc dùng dấu chấm phẩy để phân cách.",
             )
-        period = _named(self._names.period(_text(_cell(cells, headings, "period"))))
-        measure = _named(self._names.measure(_text(_cell(cells, headings, "measure"))))
-        area = _named(self._names.area(_text(_cell(cells, headings, "area")), period.ends_on))
-        place = (line, headings.places["value"])
-        if place in source.errors or place in source.no_results:
-            raise _unusable(place in source.errors)
-        value = self._value(measure, _cell(cells, headings, "value"))
+        area_text, measure_text, period_text, raw, status, note = (
+            cells[place] if place is not None and place < len(cells) else ""
+            for place in headings.in_order
+        )
+        period = _named(self._names.period(_text(period_text)))
+        measure = _named(self._names.measure(_text(measure_text)))
+        area = _named(self._names.area(_text(area_text), period.ends_on))
+        if source.has_unusable:
+            _require_usable(source, line)
+        value = self._value(measure, raw)
         if value is None:
             self._blank += 1
             return
-        estimate = _is_estimate(_text(_cell(cells, headings, "status")))
-        note = _note(_text(_cell(cells, headings, "note")))
+        estimate = bool(status) and _is_estimate(_text(status))
+        said = _note(_text(note)) if note else ""
         if area.warning:
             self._causes.add(line, "name_without_marks", area.warning, "warning")
-        self._keep([line, area.id, measure.id, period.id, *value, estimate, note])
+        self._keep([line, area.id, measure.id, period.id, *value, estimate, said])
 
     def _value(self, measure: LongMeasure, raw: object) -> tuple[str, bool] | None:
         """The value as text and whether it is nil; None for a blank."""
@@ -142,12 +151,9 @@ def _twice(other: int) -> str:
     return f"Dòng {other} nêu số khác cho cùng địa bàn, số liệu và kỳ. Hãy để lại một dòng."
 
 
-def _cell(cells: Sequence[object], headings: Headings, role: str) -> object:
-    place = headings.of(role)
-    return cells[place] if place is not None and place < len(cells) else ""
-
-
 def _text(cell: object) -> str:
+    if isinstance(cell, str):
+        return cell.strip()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell).strip()
@@ -159,15 +165,18 @@ def _named(found: Found | NameRefused) -> Found:
     return found
 
 
-def _unusable(is_error: bool) -> _Refused:
-    if is_error:
-        return _Refused(
+def _require_usable(source: _Source, line: int) -> None:
+    place = (line, source.headings.places["value"])
+    if place in source.errors:
+        raise _Refused(
             "excel_error", "Ô giá trị báo lỗi của Excel. Hãy sửa công thức hoặc nhập số."
         )
-    return _Refused(
-        "formula_without_result",
-        "Ô giá trị có công thức nhưng chưa có kết quả được lưu. Hãy mở tệp bằng Excel rồi lưu lại.",
-    )
+    if place in source.no_results:
+        raise _Refused(
+            "formula_without_result",
+            "Ô giá trị có công thức nhưng chưa có kết quả được lưu. "
+            "Hãy mở tệp bằng Excel rồi lưu lại.",
+        )
 
 
 def _figure(raw: object, column: ColumnSpec) -> tuple[str, bool] | None:
