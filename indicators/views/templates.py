@@ -45,9 +45,9 @@ def template_file(request: HttpRequest, period: str, form: str, area: str) -> Ht
 
 @require_safe
 def template_archive(request: HttpRequest, period: str, form: str) -> HttpResponse:
-    """Those of all reports of a form that the person may write."""
-    rows = _writable(request).filter(period__code=period, form__code=form)
-    reports = list(rows.order_by("area__code"))
+    """Those of the person's reports of a form that wait for figures; of all where none waits."""
+    rows = _writable(request).filter(period__code=period, form__code=form).order_by("area__code")
+    reports = list(reports_taking_figures(rows, now=timezone.now())) or list(rows)
     if not reports:
         raise Http404("Không tìm thấy, hoặc ngoài phạm vi được xem.")
     first = reports[0]

@@ -56,6 +56,16 @@ def test_template_filled_and_saved_in_libreoffice_needs_no_question(resaved, mak
     assert figures(report) == expected(request)
 
 
+@pytest.mark.parametrize("kind", ["ods", "xls"])
+def test_template_saved_as_another_type_of_file_needs_no_question(resaved, make_request, kind):
+    request = make_request()
+
+    report = read_report(resaved(filled(usual(request)), kind), request)
+
+    assert report.problems == ()
+    assert figures(report) == expected(request)
+
+
 def test_province_template_saved_in_libreoffice_needs_no_question(resaved, make_request):
     request = province_request(make_request)
     typed = {"commune_total": 20, "hh_total": 900, "poor_hh": 50, "elec_rate": 99.98}
