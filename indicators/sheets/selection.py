@@ -7,6 +7,7 @@ from indicators.sheets.crosswise_rows import IndicatorRows, sort_indicators
 from indicators.sheets.findings import Findings
 from indicators.sheets.headers import HeadingIndex, LabelIndex
 from indicators.sheets.layout import Block, Layout, find_layout, heading_blocks
+from indicators.sheets.offers import offered_columns
 from indicators.sheets.places import PlaceMatcher
 from indicators.sheets.programme import PROGRAMME_FORMS
 from indicators.sheets.spec import FormSpec, ReadRequest, Skipped
@@ -109,6 +110,9 @@ def select_sheets(
         else:
             others.append((sheet, best.form if best else None))
     skipped += _leave_out_others(others, bool(found), request, findings)
+    if not found and not any(form for _, form in others):
+        for sheet, _ in others:
+            findings.unmatched += offered_columns(sheet, asked.columns)
     return _matching(found, request, skipped, findings), skipped
 
 
