@@ -373,6 +373,24 @@ def test_shifted_row_without_a_tick_is_refused_whole(book, read, cells_of):
     assert not {cell for cell in cells_of(report) if cell.endswith("6")}
 
 
+def test_figures_moved_down_a_row_are_refused_from_there_on(book, read, cells_of):
+    figures = [[book.sheet.cell(row, column).value for column in range(4, 14)] for row in (5, 6)]
+    for row, values in zip((5, 6, 7), ([None] * 10, *figures), strict=True):
+        for column, value in enumerate(values, start=4):
+            book.sheet.cell(row, column).value = value
+
+    report = read(book)
+
+    assert "rows_moved" in _codes(report)
+    assert {cell[-1] for cell in cells_of(report)} == {"4"}
+
+
+def test_name_without_figures_alone_is_no_sign_of_moved_rows(book, read):
+    book.add(4, "Xã Hòa Bình", *[None] * 10)
+
+    assert read(book).errors == ()
+
+
 def test_rates_under_the_heading_of_counts_make_the_columns_doubtful(book, read, cells_of):
     for row in (4, 5, 6):
         count, rate = book.sheet.cell(row, 5), book.sheet.cell(row, 6)

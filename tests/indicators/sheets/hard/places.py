@@ -28,13 +28,19 @@ def make(rng, form: str, cast) -> HardBook:
     names = {row.code: row.name for row in rows}
     spoil(form, lines, rng, names, traps)
     style = _style(form, area, words, rng, traps)
+    if not traps and rng.random() < 0.15:
+        place_traps.moved_down(form, lines)
+        traps.append("moved down")
     if _must_reject(style, cast, form, area, rng, traps):
         truth.rejected = traps[-1]
     columns = _columns(cast.forms[form], style, rng, traps)
-    if form == "F1" and rng.random() < 0.08:
+    if form == "F1" and "moved down" not in traps and rng.random() < 0.08:
         _swap_columns(lines, rng, traps)
-    arranged = _arranged(form, lines, rng, traps)
-    is_sound = not any(item.flag or item.doubtful for ln in lines for item in ln.figures.values())
+    moved = "moved down" in traps
+    arranged = lines if moved else _arranged(form, lines, rng, traps)
+    is_sound = not moved and not any(
+        item.flag or item.doubtful for line in lines for item in line.figures.values()
+    )
     if is_sound and not style.hidden_keys and not truth.rejected and rng.random() < 0.15:
         columns = _double_a_column(columns, lines, traps)
     if style.header in ("merged", "unmerged") and rng.random() < 0.12:
