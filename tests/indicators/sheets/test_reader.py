@@ -373,6 +373,34 @@ def test_shifted_row_without_a_tick_is_refused_whole(book, read, cells_of):
     assert not {cell for cell in cells_of(report) if cell.endswith("6")}
 
 
+def test_row_shifted_to_the_left_is_refused_whole(book, read, cells_of):
+    figures = [book.sheet.cell(5, column).value for column in range(5, 14)]
+    for column, value in enumerate([*figures, None], start=4):
+        book.sheet.cell(5, column).value = value
+
+    assert not {cell for cell in cells_of(read(book)) if cell.endswith("5")}
+
+
+def test_row_of_units_below_the_headings_belongs_to_them(book, read):
+    book.sheet.insert_rows(4)
+    units = ("hộ", "hộ", "%", "hộ", "x", "hộ", "%", "công trình", "công trình", "%")
+    for column, unit in enumerate(units, start=4):
+        book.sheet.cell(4, column, unit)
+
+    report = read(book)
+
+    assert report.errors == ()
+    assert report.understood[0].last_header_row == 4
+    assert len(report.records) == 30
+
+
+@pytest.mark.parametrize("mark", [" (*)", " (1)", "*", " (hộ)", "\n(hộ)"])
+def test_mark_behind_a_heading_does_not_matter(mark, book, read):
+    book.sheet["D3"] = f"Tổng số hộ{mark}"
+
+    assert read(book).errors == ()
+
+
 def test_figures_moved_down_a_row_are_refused_from_there_on(book, read, cells_of):
     figures = [[book.sheet.cell(row, column).value for column in range(4, 14)] for row in (5, 6)]
     for row, values in zip((5, 6, 7), ([None] * 10, *figures), strict=True):
