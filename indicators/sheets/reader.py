@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from indicators.sheets.amounts import report_units
 from indicators.sheets.capital_rows import CapitalSorter
 from indicators.sheets.checks import check_rows
-from indicators.sheets.components import ComponentMatcher
 from indicators.sheets.crosswise_table import read_crosswise
 from indicators.sheets.findings import Findings, TableRow
 from indicators.sheets.fractions import refuse_fractions
@@ -69,8 +68,8 @@ def _read_upright(candidate: Candidate, asked: Asked, findings: Findings) -> _Re
     sheet, layout, form = candidate.sheet, candidate.layout, asked.form
     units = units_of(candidate.title.unit, form)
     if form.row_level == "component":
-        matcher = ComponentMatcher(form.components)
-        rows = gather(list(CapitalSorter(sheet, layout, matcher, asked.lessons).sort()))
+        sorter = CapitalSorter(sheet, layout, asked.components, asked.lessons)
+        rows = gather(list(sorter.sort()))
     else:
         rows = sort_rows(sheet, layout, asked.places, asked.lessons)
     table = read_table(sheet, layout, form, rows, units, findings)

@@ -401,6 +401,23 @@ def test_mark_behind_a_heading_does_not_matter(mark, book, read):
     assert read(book).errors == ()
 
 
+def test_column_of_names_is_found_by_what_stands_in_it(book, read):
+    book.sheet["B3"] = "Tên đơn vị cấp dưới trực thuộc"
+
+    report = read(book)
+
+    assert report.errors == ()
+    assert {c.letter: c.role for c in report.understood[0].columns}["B"] == "area"
+
+
+def test_table_without_any_column_of_names_is_refused(book, read):
+    book.sheet["B3"] = "Mã số nội bộ của phòng"
+    for row in (4, 5, 6):
+        book.sheet.cell(row, 2).value = f"M{row}"
+
+    assert _file_codes(read(book)) == ["no_area_column"]
+
+
 def test_figures_moved_down_a_row_are_refused_from_there_on(book, read, cells_of):
     figures = [[book.sheet.cell(row, column).value for column in range(4, 14)] for row in (5, 6)]
     for row, values in zip((5, 6, 7), ([None] * 10, *figures), strict=True):
