@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from indicators.sheets.headers import (
     HeadingIndex,
@@ -94,7 +94,7 @@ class Layout:
         first = min((column.index for column in self.measures), default=1)
         return tuple(column.index for column in self.columns if column.index < first)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """The same for every sheet with these headings in this order."""
         return fingerprint(self.direction, [column.text for column in self.columns])

@@ -128,11 +128,11 @@ def _swap_columns(lines: list[Line], rng, traps) -> None:
         one, other = (line.figures[key] for key in pair)
         for key, item in zip(pair, (other, one), strict=True):
             # Equal figures stand rightly under either heading.
-            truth = item.truth if one.written == other.written else MISSING
+            truth = item.truth if one.truth == other.truth else MISSING
             line.figures[key] = Figure(item.written, truth, item.number_format)
         for key, item in line.figures.items():
             item.doubtful = True
-            if key in pair and one.written != other.written:
+            if key in pair and one.truth != other.truth:
                 item.flag = item.flag or "swapped columns"
     traps.append("swapped columns")
 
