@@ -208,6 +208,15 @@ def test_column_per_place_is_read(by_place, read):
     assert found["E12"][1:] == ("elec_hh", "911")
 
 
+def test_row_of_answers_that_are_all_no_is_read(by_place, read, cells_of):
+    by_place.sheet["D10"] = by_place.sheet["E10"] = "không"
+
+    report = read(by_place)
+
+    assert {r.value for r in report.records if r.key == "road_paved"} == {"false"}
+    assert {"D10", "E10"} <= cells_of(report)
+
+
 def test_total_column_is_compared_and_left_out(by_place, read, codes_at):
     by_place.sheet["F5"], by_place.sheet["F7"] = 1776, 999
 

@@ -86,6 +86,8 @@ def misspelt(name: str, others: list[str], rng) -> str:
             continue
         signs[at] = rng.choice("aeioudnmhạếọừ")
         slip = "".join(signs)
+        if slip.lower() == name.lower():
+            continue
         if slip != name and _bare(slip) not in {_bare(other) for other in others} | {_bare(name)}:
             return slip
         if slip != strip_marks(slip) and slip not in others and slip != name:
