@@ -48,9 +48,13 @@ def _is_blank(spot: Spot) -> bool:
 
 def _moved(table: Table, reader: UprightReader, row: TableRow, step: int) -> bool:
     moved = reader.moved_row(row, step)
-    if any(spot.reading.state == "refused" for spot in moved.spots.values()):
+    if _refusals(moved) > _refusals(row):
         return False
     return _agreements(table.form, row) == 0 < _agreements(table.form, moved)
+
+
+def _refusals(row: TableRow) -> int:
+    return sum(spot.reading.state == "refused" for spot in row.spots.values())
 
 
 def _agreements(form: FormSpec, row: TableRow) -> int:

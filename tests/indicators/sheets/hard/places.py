@@ -123,7 +123,9 @@ def _swap_columns(lines: list[Line], rng, traps) -> None:
         for line in lines for key in pair
     )  # fmt: skip
     differ = sum(line.figures[pair[0]].written != line.figures[pair[1]].written for line in lines)
-    if not plain or differ < 5 or any(line.flag for line in lines):
+    # Figures that already contradict others may agree with them once they are swapped.
+    doubted = any(item.doubtful for line in lines for item in line.figures.values())
+    if not plain or differ < 5 or doubted or any(line.flag for line in lines):
         return
     for line in lines:
         one, other = (line.figures[key] for key in pair)
