@@ -217,6 +217,29 @@ def test_row_of_answers_that_are_all_no_is_read(by_place, read, cells_of):
     assert {"D10", "E10"} <= cells_of(report)
 
 
+def test_row_of_blank_answers_is_no_for_every_place(by_place, read):
+    by_place.sheet["D10"] = by_place.sheet["E10"] = None
+
+    report = read(by_place)
+
+    assert [r.value for r in report.records if r.key == "road_paved"] == ["false", "false"]
+
+
+def test_words_instead_of_an_answer_are_refused(by_place, read, codes_at, cells_of):
+    by_place.sheet["D10"], by_place.sheet["E10"] = None, "đang làm"
+
+    report = read(by_place)
+
+    assert codes_at(report, "E10") == ["not_yes_no"]
+    assert "E10" not in cells_of(report)
+
+
+def test_row_without_a_label_is_never_taken_for_the_one_above(by_place, read, cells_of):
+    by_place.sheet["B12"] = None
+
+    assert not {"D12", "E12"} & cells_of(read(by_place))
+
+
 def test_total_column_is_compared_and_left_out(by_place, read, codes_at):
     by_place.sheet["F5"], by_place.sheet["F7"] = 1776, 999
 
