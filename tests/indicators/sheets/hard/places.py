@@ -144,8 +144,9 @@ def _double_a_column(columns, lines: list[Line], traps):
     """A second column with the heading of the first: neither may be stored."""
     for line in lines:
         old = line.figures["hh_total"]
-        line.figures["hh_total"] = Figure(old.written, MISSING, flag="doubled column")
-        line.figures["again"] = Figure(old.written, MISSING)
+        shape = old.number_format
+        line.figures["hh_total"] = Figure(old.written, MISSING, shape, flag="doubled column")
+        line.figures["again"] = Figure(old.written, MISSING, shape)
     traps.append("doubled column")
     path = dict(columns)["hh_total"]
     return [*columns, ("again", path)]
