@@ -49,6 +49,7 @@ CAUSES = {
     "duplicate_area": "Một địa bàn ghi nhiều lần",
     "rows_of_another_area": "Dòng của đơn vị khác",
     "row_shifted": "Dòng bị lệch",
+    "rows_moved": "Số liệu lệch dòng so với tên",
     "columns_disagree": "Cột bị đổi chỗ hoặc lệch",
     "missing_column": "Thiếu cột",
     "unknown_column": "Cột không nhận ra",
