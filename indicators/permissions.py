@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from .models import Area, AreaKind, ImportBatch, Membership, Report, Role, User
+from .models import Area, AreaKind, FigureChange, ImportBatch, Membership, Report, Role, User
 
 PROVINCE_ROLES = frozenset({Role.PROVINCIAL_OFFICER, Role.LEADER, Role.ADMINISTRATOR})
 WRITING_ROLES = frozenset({Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER, Role.ADMINISTRATOR})
@@ -86,6 +86,13 @@ def readable_reports(access: Access) -> QuerySet[Report]:
     if access.sees_everything:
         return Report.objects.all()
     return Report.objects.filter(_within(access.own_areas, "area__"))
+
+
+def readable_changes(access: Access) -> QuerySet[FigureChange]:
+    """The history of the reports that the person may read."""
+    if access.sees_everything:
+        return FigureChange.objects.all()
+    return FigureChange.objects.filter(_within(access.own_areas, "report__area__"))
 
 
 def reviewable_reports(access: Access) -> QuerySet[Report]:

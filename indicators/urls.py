@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from .views import imports, pages
+from .views import history, imports, pages, periods
 
 
 class DayConverter:
@@ -29,4 +29,20 @@ urlpatterns = [
     path("nhap-lieu/<int:pk>/", imports.batch_detail, name="batch_detail"),
     path("nhap-lieu/<int:pk>/xac-nhan/", imports.batch_confirm, name="batch_confirm"),
     path("nhap-lieu/<int:pk>/tep-goc/", imports.batch_file, name="batch_file"),
+    path("ky-bao-cao/", periods.period_list, name="period_list"),
+    path("ky-bao-cao/tao-moi/", periods.period_create, name="period_create"),
+    path("ky-bao-cao/<slug:code>/", periods.period_detail, name="period_detail"),
+    path("ky-bao-cao/<slug:code>/mo/", periods.period_open, name="period_open"),
+    path("ky-bao-cao/<slug:code>/dong/", periods.period_close, name="period_close"),
+    path("ky-bao-cao/<slug:code>/han-gui/", periods.period_due_date, name="period_due_date"),
+    path("ky-bao-cao/<slug:code>/moc/", periods.period_boundaries, name="period_boundaries"),
+    path("ky-bao-cao/<slug:code>/gia-han/<int:pk>/", periods.report_extend, name="report_extend"),
+    path("lich-su/", history.history, name="history"),
+    path("lich-su/tai-ve/", history.history_xlsx, name="history_xlsx"),
+    path("lich-su/bao-cao/<int:pk>/", history.report_history, name="report_history"),
+    path(
+        "lich-su/o/<int:report>/<int:area>/<int:measure>/",
+        history.cell_history,
+        name="cell_history",
+    ),
 ]

@@ -17,6 +17,9 @@ register.filter("since_last_text", wording.since_last_text)
 register.filter("remaining_text", wording.remaining_text)
 register.filter("reason_text", wording.reason_text)
 register.filter("ground_text", wording.ground_text)
+register.filter("before_text", wording.before_text)
+register.filter("after_text", wording.after_text)
+register.filter("place_text", wording.place_text)
 
 
 @register.filter
