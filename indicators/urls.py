@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from .views import history, imports, pages, periods
+from .views import history, imports, pages, periods, report_forms
 
 
 class DayConverter:
@@ -37,6 +37,11 @@ urlpatterns = [
     path("ky-bao-cao/<slug:code>/han-gui/", periods.period_due_date, name="period_due_date"),
     path("ky-bao-cao/<slug:code>/moc/", periods.period_boundaries, name="period_boundaries"),
     path("ky-bao-cao/<slug:code>/gia-han/<int:pk>/", periods.report_extend, name="report_extend"),
+    path("bieu/", report_forms.form_list, name="form_list"),
+    path("bieu/tao-moi/", report_forms.form_create, name="form_create"),
+    path("bieu/<slug:code>/", report_forms.form_latest, name="form_latest"),
+    path("bieu/<slug:code>/tu-<day:valid_from>/", report_forms.form_detail, name="form_detail"),
+    path("bieu/<slug:code>/sua/", report_forms.form_revise, name="form_revise"),
     path("lich-su/", history.history, name="history"),
     path("lich-su/tai-ve/", history.history_xlsx, name="history_xlsx"),
     path("lich-su/bao-cao/<int:pk>/", history.report_history, name="report_history"),

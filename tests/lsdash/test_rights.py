@@ -15,7 +15,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from indicators.models import Area, ImportBatch, Period, Report, User
 from indicators.sheets.spec import ReadReport, to_json
-from tests.factories.reference import commune, communes, district, measure, province, report_of
+from tests.factories.reference import (
+    commune,
+    communes,
+    district,
+    form,
+    measure,
+    province,
+    report_of,
+)
 from tests.factories.rows import new_batch
 
 ROLES = (
@@ -88,6 +96,16 @@ indicators:period_boundaries -         GET     in        403  403   200     403 
 indicators:period_boundaries -         POST    in        403  403   422     403    422
 indicators:report_extend   trang_dinh  GET     in        403  403   200     403    200
 indicators:report_extend   trang_dinh  POST    in        403  403   422     403    422
+indicators:form_list       -           GET     in        403  403   200     403    200
+indicators:form_list       -           POST    in        405  405   405     405    405
+indicators:form_create     -           GET     in        403  403   200     403    200
+indicators:form_create     -           POST    in        403  403   422     403    422
+indicators:form_latest     -           GET     in        403  403   to      403    to
+indicators:form_latest     -           POST    in        405  405   405     405    405
+indicators:form_detail     -           GET     in        403  403   200     403    200
+indicators:form_detail     -           POST    in        405  405   405     405    405
+indicators:form_revise     -           GET     in        403  403   200     403    200
+indicators:form_revise     -           POST    in        403  403   422     403    422
 indicators:history         -           GET     in        200  200   200     200    200
 indicators:history         -           POST    in        405  405   405     405    405
 indicators:history_xlsx    -           GET     in        200  200   200     200    200
@@ -167,8 +185,12 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name, kwargs={"code": area_of(line.whose).code})
     if short == "area_detail":
         return area_of(line.whose).get_absolute_url()
-    if short in ("period_list", "period_create"):
+    if short in ("period_list", "period_create", "form_list", "form_create"):
         return reverse(line.name)
+    if short == "form_detail":
+        return form("F1").get_absolute_url()
+    if short.startswith("form_"):
+        return reverse(line.name, kwargs={"code": "F1"})
     if short.startswith("period_"):
         return reverse(line.name, kwargs={"code": "2024Q3"})
     if short == "report_extend":

@@ -36,7 +36,7 @@ def steps(quarter: Period, officer: User, reviewer: User) -> Iterator[object]:
     later = NOW + timedelta(days=2)
     cell = measure("poor_hh").pk, commune("06001").pk
     yield filled(report, by=officer)
-    yield write_cells(report, {"06001": {"poor_hh": None}}, by=officer)
+    yield write_cells(report, {"06001": {"elec_hh": 745}}, by=officer)
     yield sent_as_it_is(report, by=officer)
     yield return_report(
         report=report, by=reviewer, now=NOW, reason="Rà soát", remarks=[Remark(cell)]

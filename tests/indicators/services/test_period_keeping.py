@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.conf import settings
 
 from indicators.models import Period, PeriodEvent, PeriodKind, Report, User
 from indicators.selectors.periods import following_period
@@ -14,6 +15,7 @@ from indicators.services.periods import (
     create_period,
     open_period,
 )
+from indicators.services.reference import load_reference
 from tests.factories.figures import GOOD, write_cells
 from tests.factories.reference import period, report_of
 from tests.factories.rows import new_period, saved
@@ -167,6 +169,19 @@ def test_report_that_was_touched_stays_owed(db: None, provincial_officer: User) 
         )
 
     assert Report.objects.of_period(quarter).count() == 12
+
+
+def test_reference_data_loads_again_over_a_period_that_is_kept(
+    open_quarter: Period, provincial_officer: User
+) -> None:
+    moved = replace(dates_of(open_quarter), due_on=date(2024, 10, 20))
+    change_boundaries(
+        period=open_quarter, dates=moved, by=provincial_officer, now=NOW, reason="Mưa lũ"
+    )
+
+    load_reference(folder=settings.FIXTURES_ROOT)
+
+    assert dates_of(period("2024Q3")) == moved
 
 
 def test_following_quarter_keeps_the_distances_between_its_dates(db: None) -> None:
