@@ -190,6 +190,20 @@ def reason_text(standing: Standing) -> str:
     return REASONS.get(reason, "")
 
 
+def withheld_text(standing: Standing) -> str:
+    """Which later periods do not count yet: “quý II năm 2024 (đã duyệt 150/200 đơn vị cấp xã)”,
+    several as “từ quý I năm 2024 đến quý III năm 2024”; empty where all that is later counts."""
+    if not standing.newer_withheld:
+        return ""
+    first, last = standing.newer_withheld[0], standing.newer_withheld[-1]
+    if first is not last:
+        return f"từ {lower_first(first.period.label)} đến {lower_first(last.period.label)}"
+    coverage = last.coverage
+    done = f"{format_number(coverage.approved)}/{format_number(coverage.expected)} {coverage.unit}"
+    estimated = ", có số ước" if coverage.estimated else ""
+    return f"{lower_first(last.period.label)} (đã duyệt {done}{estimated})"
+
+
 def stated_difference(observation: Observation, indicator: Indicator) -> str:
     """What the form of the level above states for the area, where it is another figure."""
     if observation.own_value is None or observation.own_value == observation.value:

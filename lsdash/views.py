@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from indicators.choice import only_official
 from indicators.models import Area
 from indicators.selectors.overview import overview
 
@@ -13,7 +14,11 @@ from indicators.selectors.overview import overview
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     try:
-        page = overview(today=localdate(), period_code=request.GET.get("ky", ""))
+        page = overview(
+            today=localdate(),
+            period_code=request.GET.get("ky", ""),
+            only_official=only_official(request.GET),
+        )
     except Area.DoesNotExist:
         return render(request, "home_empty.html", {"section": "overview"})
     except LookupError as missing:
