@@ -11,6 +11,7 @@ from django.http import Http404
 from .models import (
     Area,
     AreaKind,
+    FigureChange,
     ImportBatch,
     Membership,
     NameChoice,
@@ -139,6 +140,13 @@ def readable_reports(access: Access) -> QuerySet[Report]:
     if access.sees_everything:
         return Report.objects.all()
     return Report.objects.filter(_within(access.own_areas, "area__"))
+
+
+def readable_changes(access: Access) -> QuerySet[FigureChange]:
+    """The history of the reports that the person may read."""
+    if access.sees_everything:
+        return FigureChange.objects.all()
+    return FigureChange.objects.filter(_within(access.own_areas, "report__area__"))
 
 
 def reviewable_reports(access: Access) -> QuerySet[Report]:

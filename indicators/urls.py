@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import include, path, register_converter
 
-from .views import imports, pages, people, reports
+from .views import history, imports, pages, people, periods, report_forms, reports
 
 
 class DayConverter:
@@ -58,4 +58,25 @@ urlpatterns = [
     path("nhap-lieu/<int:pk>/", imports.batch_detail, name="batch_detail"),
     path("nhap-lieu/<int:pk>/xac-nhan/", imports.batch_confirm, name="batch_confirm"),
     path("nhap-lieu/<int:pk>/tep-goc/", imports.batch_file, name="batch_file"),
+    path("ky-bao-cao/", periods.period_list, name="period_list"),
+    path("ky-bao-cao/tao-moi/", periods.period_create, name="period_create"),
+    path("ky-bao-cao/<slug:code>/", periods.period_detail, name="period_detail"),
+    path("ky-bao-cao/<slug:code>/mo/", periods.period_open, name="period_open"),
+    path("ky-bao-cao/<slug:code>/dong/", periods.period_close, name="period_close"),
+    path("ky-bao-cao/<slug:code>/han-gui/", periods.period_due_date, name="period_due_date"),
+    path("ky-bao-cao/<slug:code>/moc/", periods.period_boundaries, name="period_boundaries"),
+    path("ky-bao-cao/<slug:code>/gia-han/<int:pk>/", periods.report_extend, name="report_extend"),
+    path("bieu/", report_forms.form_list, name="form_list"),
+    path("bieu/tao-moi/", report_forms.form_create, name="form_create"),
+    path("bieu/<slug:code>/", report_forms.form_latest, name="form_latest"),
+    path("bieu/<slug:code>/tu-<day:valid_from>/", report_forms.form_detail, name="form_detail"),
+    path("bieu/<slug:code>/sua/", report_forms.form_revise, name="form_revise"),
+    path("lich-su/", history.history, name="history"),
+    path("lich-su/tai-ve/", history.history_xlsx, name="history_xlsx"),
+    path("lich-su/bao-cao/<int:pk>/", history.report_history, name="report_history"),
+    path(
+        "lich-su/o/<int:report>/<int:area>/<int:measure>/",
+        history.cell_history,
+        name="cell_history",
+    ),
 ]

@@ -19,6 +19,7 @@ from indicators.models import (
     Decision,
     Figure,
     FigureChange,
+    FormEvent,
     FormMeasure,
     ImportBatch,
     Indicator,
@@ -97,6 +98,16 @@ def new_cell_remark(**fields: object) -> CellRemark:
 def new_period_event(**fields: object) -> PeriodEvent:
     values = {"period": period("2020Q1"), "at": NOW, "what": "Mở kỳ"}
     return PeriodEvent(**values | fields)
+
+
+def new_form_event(**fields: object) -> FormEvent:
+    values = {
+        "form": form("F1"),
+        "at": NOW,
+        "by": fields.get("by") or saved(new_user()),
+        "what": "Tạo biểu",
+    }
+    return FormEvent(**values | fields)
 
 
 def new_figure(**fields: object) -> Figure:
@@ -232,6 +243,7 @@ FACTORIES = {
     Decision: new_decision,
     Figure: new_figure,
     FigureChange: new_figure_change,
+    FormEvent: new_form_event,
     FormMeasure: new_form_measure,
     ImportBatch: new_batch,
     Indicator: new_indicator,

@@ -28,7 +28,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 from indicators.models import Area, ImportBatch, Period, Report, Role, User
 from indicators.sheets.spec import ReadReport, to_json
 from tests.factories.people import member
-from tests.factories.reference import commune, district, province, report_of
+from tests.factories.reference import (
+    commune,
+    communes,
+    district,
+    form,
+    measure,
+    province,
+    report_of,
+)
 from tests.factories.rows import new_batch
 
 ROLES = (
@@ -144,6 +152,43 @@ indicators:batch_file      trang_dinh  GET     in        200  404   200     200 
 indicators:batch_file      van_quan    GET     in        404  200   200     200    200
 indicators:batch_file      province    GET     in        404  404   200     200    200
 indicators:batch_file      trang_dinh  POST    in        405  405   405     405    405
+indicators:period_list     -           GET     in        200  200   200     200    200
+indicators:period_list     -           POST    in        405  405   405     405    405
+indicators:period_create   -           GET     in        403  403   200     403    200
+indicators:period_create   -           POST    in        403  403   422     403    422
+indicators:period_detail   -           GET     in        200  200   200     200    200
+indicators:period_detail   -           POST    in        405  405   405     405    405
+indicators:period_open     -           GET     in        405  405   405     405    405
+indicators:period_open     -           POST    in        403  403   to      403    to
+indicators:period_close    -           GET     in        403  403   200     403    200
+indicators:period_close    -           POST    in        403  403   422     403    422
+indicators:period_due_date -           GET     in        403  403   200     403    200
+indicators:period_due_date -           POST    in        403  403   422     403    422
+indicators:period_boundaries -         GET     in        403  403   200     403    200
+indicators:period_boundaries -         POST    in        403  403   422     403    422
+indicators:report_extend   trang_dinh  GET     in        403  403   200     403    200
+indicators:report_extend   trang_dinh  POST    in        403  403   422     403    422
+indicators:form_list       -           GET     in        403  403   200     403    200
+indicators:form_list       -           POST    in        405  405   405     405    405
+indicators:form_create     -           GET     in        403  403   200     403    200
+indicators:form_create     -           POST    in        403  403   422     403    422
+indicators:form_latest     -           GET     in        403  403   to      403    to
+indicators:form_latest     -           POST    in        405  405   405     405    405
+indicators:form_detail     -           GET     in        403  403   200     403    200
+indicators:form_detail     -           POST    in        405  405   405     405    405
+indicators:form_revise     -           GET     in        403  403   200     403    200
+indicators:form_revise     -           POST    in        403  403   422     403    422
+indicators:history         -           GET     in        200  200   200     200    200
+indicators:history         -           POST    in        405  405   405     405    405
+indicators:history_xlsx    -           GET     in        200  200   200     200    200
+indicators:history_xlsx    -           POST    in        405  405   405     405    405
+indicators:report_history  trang_dinh  GET     in        200  404   200     200    200
+indicators:report_history  van_quan    GET     in        404  200   200     200    200
+indicators:report_history  province    GET     in        404  404   200     200    200
+indicators:report_history  trang_dinh  POST    in        405  405   405     405    405
+indicators:cell_history    trang_dinh  GET     in        200  404   200     200    200
+indicators:cell_history    van_quan    GET     in        404  200   200     200    200
+indicators:cell_history    trang_dinh  POST    in        405  405   405     405    405
 """
 FORMS = {"province": ("F2", "20"), "trang_dinh": ("F1", "180"), "van_quan": ("F1", "184")}
 
@@ -216,6 +261,11 @@ def batch_of(whose: str, by: User) -> ImportBatch:
     return batch
 
 
+def cell_of(report: Report) -> list[int]:
+    """The first cell of a district's report: report, area, measure."""
+    return [report.pk, communes(report.area)[0].pk, measure("hh_total").pk]
+
+
 def address(line: Line, by: User) -> str:
     _, _, short = line.name.rpartition(":")
     if short.startswith(("person_", "role_")):
@@ -226,6 +276,20 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name, kwargs={"code": area_of(line.whose).code})
     if short == "area_detail":
         return area_of(line.whose).get_absolute_url()
+    if short in ("period_list", "period_create", "form_list", "form_create"):
+        return reverse(line.name)
+    if short == "form_detail":
+        return form("F1").get_absolute_url()
+    if short.startswith("form_"):
+        return reverse(line.name, kwargs={"code": "F1"})
+    if short.startswith("period_"):
+        return reverse(line.name, kwargs={"code": "2024Q3"})
+    if short == "report_extend":
+        return reverse(line.name, args=["2024Q3", report_of(*FORMS[line.whose]).pk])
+    if short == "report_history":
+        return reverse(line.name, args=[report_of(*FORMS[line.whose]).pk])
+    if short == "cell_history":
+        return reverse(line.name, args=cell_of(report_of(*FORMS[line.whose])))
     if short.startswith("report_") and line.whose != "-":
         return reverse(line.name, kwargs=report_of(*FORMS[line.whose]).address)
     if short.startswith("batch_") and line.whose != "-":
