@@ -1,5 +1,5 @@
 # Two stamps inside .venv: Python packages, and the small Plotly bundle from npm.
-# Variables: PYTHON=python3.12, PORT=8080, ARGS="…" handed on to demo, pytest or the benchmark.
+# Variables: PYTHON=python3.12, PORT=8080, ARGS="…" handed on to demo, pytest, fuzz or the benchmark.
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -10,13 +10,14 @@ INSTALLED := .venv/.installed
 BUNDLED := .venv/.bundled
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench
+.PHONY: help demo test lint bench fuzz
 
 help:
 	@echo "make demo    dựng bản minh họa rồi chạy ở http://127.0.0.1:$(PORT)/ (PORT=8080 để đổi cổng)"
 	@echo "make test    chạy toàn bộ kiểm thử (thêm ARGS=\"tests/lib\" để chạy một phần)"
 	@echo "make lint    kiểm tra cách viết, hướng import và migration"
 	@echo "make bench   đo số câu truy vấn và thời gian của các trang và của việc nhập số liệu"
+	@echo "make fuzz    thử bộ đọc bảng tính với 2.000 tệp bị làm hỏng và các ô ngẫu nhiên"
 
 demo: $(INSTALLED) $(BUNDLED)
 	@$(BIN)/python manage.py demo --port $(PORT) $(ARGS)
@@ -32,6 +33,9 @@ lint: $(INSTALLED)
 
 bench: $(INSTALLED)
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+fuzz: $(INSTALLED)
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@echo "Cài các gói Python vào .venv …"

@@ -8,7 +8,17 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from .models import Area, AreaKind, ImportBatch, Membership, Report, Role, User
+from .models import (
+    Area,
+    AreaKind,
+    ImportBatch,
+    Membership,
+    NameChoice,
+    Report,
+    Role,
+    SheetLayout,
+    User,
+)
 
 PROVINCE_ROLES = frozenset({Role.PROVINCIAL_OFFICER, Role.LEADER, Role.ADMINISTRATOR})
 WRITING_ROLES = frozenset({Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER, Role.ADMINISTRATOR})
@@ -99,6 +109,26 @@ def readable_batches(access: Access) -> QuerySet[ImportBatch]:
     if access.sees_everything:
         return ImportBatch.objects.all()
     return ImportBatch.objects.filter(_within(access.own_areas, "area__"))
+
+
+def readable_layouts(access: Access) -> QuerySet[SheetLayout]:
+    if access.sees_everything:
+        return SheetLayout.objects.all()
+    return SheetLayout.objects.filter(_within(access.own_areas, "area__"))
+
+
+def writable_layouts(access: Access) -> QuerySet[SheetLayout]:
+    return SheetLayout.objects.filter(_within(access.writing_areas, "area__"))
+
+
+def readable_name_choices(access: Access) -> QuerySet[NameChoice]:
+    if access.sees_everything:
+        return NameChoice.objects.all()
+    return NameChoice.objects.filter(_within(access.own_areas, "sender__"))
+
+
+def writable_name_choices(access: Access) -> QuerySet[NameChoice]:
+    return NameChoice.objects.filter(_within(access.writing_areas, "sender__"))
 
 
 def writable_reports(access: Access) -> QuerySet[Report]:

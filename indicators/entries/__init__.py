@@ -2,22 +2,30 @@
 
 from .columns import column_spec
 from .entry import Comparison, Entry, Key, compare, is_same, stored_figures
-from .readings import BEYOND, entries_of, reading_of
+from .meanwhile import Overtaken, changes_after, entry_before, overtaken_cells, stored_by
+from .readings import BEYOND, FileEntries, entries_of, file_entries, reading_of
 from .typed import TypedCell, TypedRefused, shown_text, typed_entry
 
 __all__ = [
     "BEYOND",
     "Comparison",
     "Entry",
+    "FileEntries",
     "Key",
+    "Overtaken",
     "TypedCell",
     "TypedRefused",
+    "changes_after",
     "column_spec",
     "compare",
     "entries_of",
+    "entry_before",
+    "file_entries",
     "is_same",
+    "overtaken_cells",
     "reading_of",
     "shown_text",
+    "stored_by",
     "stored_figures",
     "typed_entry",
 ]

@@ -14,4 +14,5 @@ def column_spec(column: FormMeasure, aliases: tuple[str, ...] = ()) -> ColumnSpe
         minimum=measure.minimum,
         maximum=measure.maximum,
         aliases=aliases,
+        time_rule=measure.time_rule,
     )

@@ -3,6 +3,7 @@ from .batch import BatchState, ImportBatch
 from .decision import Decision, DecisionKind
 from .figure import NOTE_LENGTH, EntryStatus, Figure, FigureChange, Route
 from .indicator import DirectionChoice, Indicator, IndicatorGroup
+from .layout import ColumnChoice, NameChoice, SheetLayout
 from .measure import AreaRule, Derivation, Measure, MeasureKind, Scope, TimeRule
 from .membership import (
     KINDS_OF_ROLE,
@@ -40,6 +41,7 @@ __all__ = [
     "Baseline",
     "BatchState",
     "CellRemark",
+    "ColumnChoice",
     "Decision",
     "DecisionKind",
     "Derivation",
@@ -55,6 +57,7 @@ __all__ = [
     "Measure",
     "MeasureKind",
     "Membership",
+    "NameChoice",
     "OfficialFigure",
     "Operator",
     "Period",
@@ -70,6 +73,7 @@ __all__ = [
     "Role",
     "Route",
     "Scope",
+    "SheetLayout",
     "Target",
     "TimeRule",
     "UnitType",

@@ -12,6 +12,7 @@ class BatchState(models.TextChoices):
     PREVIEWED = "previewed", "Đã xem trước, chưa lưu"
     REFUSED = "refused", "Bị từ chối"
     APPLIED = "applied", "Đã lưu"
+    UNDONE = "undone", "Đã hoàn tác"
 
 
 def batch_path(batch: "ImportBatch", filename: str) -> str:
@@ -44,6 +45,7 @@ class ImportBatch(models.Model):
     message = models.TextField("Kết luận")
     reading = models.JSONField("Nội dung đã đọc")
     report_version = models.PositiveIntegerField("Lần sửa của báo cáo khi xem trước")
+    revision = models.PositiveIntegerField("Lần đọc", default=1)
 
     uploaded_at = models.DateTimeField("Tải lên lúc")
     uploaded_by = models.ForeignKey(
@@ -61,6 +63,18 @@ class ImportBatch(models.Model):
     created_count = models.PositiveIntegerField("Số ô mới", default=0)
     changed_count = models.PositiveIntegerField("Số ô thay đổi", default=0)
     unchanged_count = models.PositiveIntegerField("Số ô giữ nguyên", default=0)
+    refused_count = models.PositiveIntegerField("Số chỗ bị từ chối khi lưu", default=0)
+
+    undone_at = models.DateTimeField("Hoàn tác lúc", null=True, blank=True)
+    undone_by = models.ForeignKey(
+        User,
+        verbose_name="Người hoàn tác",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    undo_reason = models.CharField("Lý do hoàn tác", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "lượt nhập"
@@ -74,15 +88,29 @@ class ImportBatch(models.Model):
                 violation_error_message="Thời điểm lưu và người lưu phải đi cùng nhau.",
             ),
             models.CheckConstraint(
-                condition=Q(state="applied", applied_at__isnull=False)
-                | (~Q(state="applied") & Q(applied_at__isnull=True)),
+                condition=Q(state__in=["applied", "undone"], applied_at__isnull=False)
+                | (~Q(state__in=["applied", "undone"]) & Q(applied_at__isnull=True)),
                 name="batch_applied_state_and_time",
                 violation_error_message="Lượt nhập đã lưu phải có thời điểm lưu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="batch_undone_at_and_by",
+                violation_error_message="Thời điểm hoàn tác và người hoàn tác phải đi cùng nhau.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="undone", undone_at__isnull=False) & ~Q(undo_reason=""))
+                | (~Q(state="undone") & Q(undone_at__isnull=True, undo_reason="")),
+                name="batch_undone_state_time_and_reason",
+                violation_error_message="Lượt nhập đã hoàn tác phải có thời điểm và lý do.",
             ),
         ]
         indexes = [
             # "the newest imports of an area": the list of imports
             models.Index(fields=["area", "-uploaded_at"], name="batch_area_newest"),
+            # "the newest imports of all areas": the province's list of imports
+            models.Index(fields=["-uploaded_at"], name="batch_newest"),
         ]
 
     def __str__(self) -> str:
@@ -90,3 +118,8 @@ class ImportBatch(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("indicators:batch_detail", kwargs={"pk": self.pk})
+
+    @property
+    def is_partial(self) -> bool:
+        """Stored without the cells that were refused, which a person had seen."""
+        return self.applied_at is not None and self.refused_count > 0

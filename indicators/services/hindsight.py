@@ -1,40 +1,92 @@
-"""What a file says against what was reported before: warnings, for a person to look at."""
+"""What a file says against what is stored: refused where it may not be stored beside it, warned of
+where its own past makes it unlikely."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Literal
 
-from indicators.entries import entries_of, stored_figures
-from indicators.models import Indicator, Report
+from indicators.entries import Entry, Key, entries_of, stored_figures
+from indicators.models import Figure, Indicator, Report
 from indicators.scrutiny import findings_of, history_of
-from indicators.sheets.spec import Problem, ReadReport
+from indicators.sheets.spec import Problem, ReadReport, Record
 from lsdash.lib.numbers import format_number
+
+from .tree import PeriodTree
+from .values import ValueCheck
 
 
 def with_hindsight(reading: ReadReport, report: Report) -> ReadReport:
-    """The reading with a warning for each figure that its own past makes unlikely.
+    """The reading without the figures that could not be stored, and with a warning for each that
+    its own past makes unlikely.
 
     The rules are those of the grid; the reader itself has already refused what contradicts itself.
     """
-    return replace(reading, problems=(*reading.problems, *_unlikely(reading, report)))
-
-
-def _unlikely(reading: ReadReport, report: Report) -> list[Problem]:
     if not reading.records:
-        return []
-    entries = entries_of(reading, report)
-    records = {entry.key: one for one, entry in zip(reading.records, entries, strict=True)}
-    cells = stored_figures(report, records) | {entry.key: entry for entry in entries}
-    history = history_of(report, {entry.area_id for entry in entries})
+        return reading
+    entries = {entry.key: entry for entry in entries_of(reading, report)}
+    records = dict(zip(entries, reading.records, strict=True))
+    stored = stored_figures(report, entries)
+    refused = _refused(report, records, entries, stored)
+    for key in refused:
+        del entries[key]
+    unlikely = _unlikely(report, records, entries, stored)
+    return replace(
+        reading,
+        records=tuple(record for key, record in records.items() if key not in refused),
+        problems=(*reading.problems, *refused.values(), *unlikely),
+    )
+
+
+def _refused(
+    report: Report,
+    records: Mapping[Key, Record],
+    entries: Mapping[Key, Entry],
+    stored: Mapping[Key, Figure],
+) -> dict[Key, Problem]:
+    """Cells that the report does not take. Without one of them another may not fit what is stored,
+    so this goes on until the rest does."""
+    rows = PeriodTree(report.period).rows_of(report)
+    check = ValueCheck(measures=report.form.measures.all(), rows=rows, stored=stored)
+    found: dict[Key, Problem] = {}
+    while True:
+        left = [entry for key, entry in entries.items() if key not in found]
+        causes = check.refusals(left)
+        if not causes:
+            return found
+        for key, cause in causes.items():
+            found[key] = _problem(records[key], entries[key], "error", cause.code, str(cause))
+
+
+def _unlikely(
+    report: Report,
+    records: Mapping[Key, Record],
+    entries: Mapping[Key, Entry],
+    stored: Mapping[Key, Figure],
+) -> list[Problem]:
+    mine = {key: figure for key, figure in stored.items() if figure.report_id == report.pk}
+    cells = mine | dict(entries)
+    history = history_of(report, {area for _, area in entries})
     indicators = Indicator.objects.valid_on(report.period.ends_on)
     return [
-        Problem(
-            scope="cell",
-            level="warning",
-            code=finding.code,
-            message=finding.message,
-            sheet=records[finding.key].sheet,
-            cell=records[finding.key].cell,
-            raw=format_number(cells[finding.key].value),
-        )
-        for finding in findings_of(cells, history, indicators)
-        if finding.key in records
+        _problem(records[found.key], cells[found.key], "warning", found.code, found.message)
+        for found in findings_of(cells, history, indicators)
+        if found.key in entries
     ]
+
+
+def _problem(
+    record: Record,
+    cell: Entry | Figure,
+    level: Literal["error", "warning"],
+    code: str,
+    message: str,
+) -> Problem:
+    return Problem(
+        scope="cell",
+        level=level,
+        code=code,
+        message=message,
+        sheet=record.sheet,
+        cell=record.cell,
+        raw=format_number(cell.value),
+    )

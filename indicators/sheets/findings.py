@@ -1,71 +1,113 @@
 """What is found while reading: problems, and which cells therefore yield no record."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from indicators.sheets.layout import Column
-from indicators.sheets.spec import Level, Problem
+from indicators.sheets.spec import Level, Problem, Unmatched
 from indicators.sheets.values import Reading
+from indicators.sheets.workbook import column_letter
 
-CellKey = tuple[str, int, str]
+CellKey = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One figure: where it stands, how messages call the place, what the cell says."""
+
+    row: int
+    column: int
+    where: str
+    raw: str
+    reading: Reading
+
+    @property
+    def cell(self) -> str:
+        """The address, "E12"."""
+        return f"{column_letter(self.column)}{self.row}"
 
 
 @dataclass(frozen=True)
 class TableRow:
-    """A data row after reading: its readings by column key, and the area if it has one."""
+    """The figures of one place, project or obstacle, by column key.
+
+    In a table with a row per indicator they stand below each other; `number` is then None.
+    """
 
     sheet: str
-    number: int
+    line: str
+    number: int | None
     label: str
     area_code: str | None
-    readings: dict[str, Reading]
+    spots: dict[str, Spot]
+    dim: str | None = None
 
     def key(self, column: str) -> CellKey:
-        """The place of one figure: sheet, row, column key."""
-        return self.sheet, self.number, column
+        """What tells one figure from all others of the file."""
+        return self.sheet, self.line, column
+
+    def reading(self, key: str) -> Reading | None:
+        """What the cell of that key says, None without such a column."""
+        spot = self.spots.get(key)
+        return spot.reading if spot else None
+
+    def value(self, key: str) -> Decimal | None:
+        """The figure for sums and checks, None where there is none."""
+        spot = self.spots.get(key)
+        return spot.reading.number if spot else None
 
     @property
     def name(self) -> str:
         """How messages call the row."""
-        return f"dòng {self.number}" + (f" ({self.label})" if self.label else "")
+        return self.line + (f" ({self.label})" if self.label else "")
 
     @property
     def title(self) -> str:
         """The row's name at the start of a sentence."""
-        return self.name.replace("dòng", "Dòng", 1)
+        return self.name[:1].upper() + self.name[1:]
 
 
 @dataclass
 class Findings:
-    """Collects problems; every error on a cell or row also takes its records away."""
+    """Collects problems; every error on a cell or row also takes its records away.
+
+    `unmatched` are the headings and labels that a person may say the meaning of.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     refused_cells: set[CellKey] = field(default_factory=set)
-    refused_rows: set[tuple[str, int]] = field(default_factory=set)
+    refused_rows: set[tuple[str, str]] = field(default_factory=set)
+    unmatched: list[Unmatched] = field(default_factory=list)
 
     def is_refused(self, row: TableRow, column: str) -> bool:
         """Whether that figure must not be recorded."""
-        return row.key(column) in self.refused_cells or (row.sheet, row.number) in self.refused_rows
+        return row.key(column) in self.refused_cells or (row.sheet, row.line) in self.refused_rows
 
-    def refuse_cell(
-        self, row: TableRow, column: Column, code: str, what: str, *, raw: str, expected: str
-    ) -> None:
+    def refuse_cell(self, row: TableRow, key: str, code: str, what: str, *, expected: str) -> None:
         """Refuse one figure; `what` says what is wrong with it."""
-        key = column.key or ""
-        if row.key(key) in self.refused_cells:
+        if row.key(key) in self.refused_cells or key not in row.spots:
             return
         self.refused_cells.add(row.key(key))
-        cell = f"{column.letter}{row.number}"
-        where = f"Ô {cell}, {row.name}, cột “{column.heading}”"
-        message = f"{where}: {what}. Cần: {expected}."
+        self._note_spot("error", row, key, code, f"{what}. Cần: {expected}.", expected)
+
+    def warn_cell(self, row: TableRow, key: str, code: str, what: str) -> None:
+        """Report one figure that is nevertheless kept; `what` ends with what to do."""
+        self._note_spot("warning", row, key, code, what, None)
+
+    def _note_spot(
+        self, level: Level, row: TableRow, key: str, code: str, what: str, expected: str | None
+    ) -> None:
+        spot = row.spots[key]
+        message = f"Ô {spot.cell}, {spot.where}: {what}"
+        raw = spot.raw
         self.problems.append(
-            Problem("cell", "error", code, message, row.sheet, cell, row.number, raw, expected)
+            Problem("cell", level, code, message, row.sheet, spot.cell, spot.row, raw, expected)
         )
 
     def refuse_row(
         self, row: TableRow, code: str, message: str, *, cell: str | None = None
     ) -> None:
         """Refuse all figures of a row."""
-        self.refused_rows.add((row.sheet, row.number))
+        self.refused_rows.add((row.sheet, row.line))
         self.problems.append(
             Problem("row", "error", code, message, row.sheet, cell, row.number, row.label or None)
         )

@@ -7,9 +7,10 @@ are offered for the person to choose from.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from indicators.sheets.spec import AreaName, UnitType
+from indicators.sheets.likeness import closest
+from indicators.sheets.matches import RowMatch
+from indicators.sheets.spec import AreaName, Guess, UnitType
 from lsdash.lib.text import fold, strip_marks
 
 _PREFIXES: tuple[tuple[str, UnitType], ...] = (
@@ -22,16 +23,6 @@ _PREFIXES: tuple[tuple[str, UnitType], ...] = (
 )
 _BULLET = re.compile(r"^(?:[-–—+•*]\s*|\d{1,3}\s*[.)]\s*)+")
 _FOOTNOTE = re.compile(r"\s*\(?\*+\)?$")
-
-
-@dataclass(frozen=True)
-class PlaceMatch:
-    """The place found, or why none was: `candidates` fit equally, `suggestions` only resemble."""
-
-    area: AreaName | None = None
-    without_marks: bool = False
-    candidates: tuple[AreaName, ...] = ()
-    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +50,7 @@ class PlaceMatcher:
         width = max(map(len, self._by_code), default=0)
         return self._by_code.get(code) or self._by_code.get(code.zfill(width))
 
-    def by_name(self, text: str, *, numbered: bool = True) -> PlaceMatch:
+    def by_name(self, text: str, *, numbered: bool = True) -> RowMatch:
         """Return the place that `text` names.
 
         `numbered` says whether the row has a running number: without one, a name that is also
@@ -67,7 +58,7 @@ class PlaceMatcher:
         """
         label = _parse(text)
         if not label.name:
-            return PlaceMatch()
+            return RowMatch()
         exact = _fitting(label, self._names)
         if exact:
             return self._decided(label, exact, numbered, without_marks=False)
@@ -75,7 +66,23 @@ class PlaceMatcher:
         bare = _fitting(label, self._bare_names) if label == label.without_marks else ()
         if bare:
             return self._decided(label, bare, numbered, without_marks=True)
-        return PlaceMatch(suggestions=self._closest(label))
+        return RowMatch(guesses=self._closest(label))
+
+    def find(self, text: str) -> AreaName | None:
+        """Return the one place that `text` names, without guessing; None for none or several."""
+        label = _parse(text)
+        found = _fitting(label, self._names) if label.name else ()
+        return found[0] if len(found) == 1 else None
+
+    def match(self, label: str, code: str, *, numbered: bool) -> RowMatch:
+        """Return the place of a row with that name and code, which must agree."""
+        by_name = self.by_name(label, numbered=numbered)
+        by_code = self.by_code(code) if code else None
+        if not code or (by_code is None and not by_name.found):
+            return by_name
+        if by_code is None or (label and by_code not in (by_name.found, *by_name.candidates)):
+            return RowMatch(is_conflict=True)
+        return RowMatch(found=by_code)
 
     def is_reporting_area(self, text: str) -> bool:
         """Whether `text` is the reporting area itself with its type ("Huyện Văn Quan")."""
@@ -84,22 +91,20 @@ class PlaceMatcher:
 
     def _decided(
         self, label: _Label, found: tuple[AreaName, ...], numbered: bool, *, without_marks: bool
-    ) -> PlaceMatch:
+    ) -> RowMatch:
         if label.unit_type is None and not numbered and self._is_own_name(label):
             found = (*found, self._own)
         if len(found) > 1:
-            return PlaceMatch(candidates=found)
-        return PlaceMatch(area=found[0], without_marks=without_marks)
+            return RowMatch(candidates=found)
+        return RowMatch(found=found[0], without_marks=without_marks)
 
     def _is_own_name(self, label: _Label) -> bool:
         return _parse(self._own.name).without_marks.name == label.without_marks.name
 
-    def _closest(self, label: _Label) -> tuple[str, ...]:
-        by_name: dict[str, list[str]] = {}
-        for known, area in self._bare_names:
-            by_name.setdefault(known.name, []).append(area.name)
-        close = get_close_matches(strip_marks(label.name), by_name, n=3, cutoff=0.6)
-        return tuple(dict.fromkeys(name for key in close for name in by_name[key]))[:3]
+    def _closest(self, label: _Label) -> tuple[Guess, ...]:
+        names = [(known.name, area.code) for known, area in self._names]
+        shown = {area.code: area.name for area in self._rows}
+        return closest(label.name, names, shown)
 
 
 def _fitting(label: _Label, names: list[tuple[_Label, AreaName]]) -> tuple[AreaName, ...]:

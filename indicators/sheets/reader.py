@@ -6,27 +6,36 @@ problem and no records; otherwise everything that is wrong is reported in one pa
 """
 
 from collections import Counter
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 
+from indicators.sheets.amounts import report_units
+from indicators.sheets.capital_rows import CapitalSorter
 from indicators.sheets.checks import check_rows
+from indicators.sheets.components import ComponentMatcher
+from indicators.sheets.conversion import note_conversion
+from indicators.sheets.crosswise_table import read_crosswise
+from indicators.sheets.files.opening import open_workbook
+from indicators.sheets.files.refusal import FileRefused
 from indicators.sheets.findings import Findings, TableRow
-from indicators.sheets.guard import FileRefused
-from indicators.sheets.places import PlaceMatcher
-from indicators.sheets.rows import sort_rows
-from indicators.sheets.selection import Candidate, select_sheets
+from indicators.sheets.fractions import refuse_fractions
+from indicators.sheets.obstacles import read_obstacles
+from indicators.sheets.records import records_of
+from indicators.sheets.rows import gather, sort_rows
+from indicators.sheets.selection import Asked, Candidate, prepared, select_sheets
+from indicators.sheets.shifts import refuse_shifted
 from indicators.sheets.skips import skipped_parts, understood_sheet
-from indicators.sheets.spec import ReadReport, ReadRequest, Record, Skipped
-from indicators.sheets.structure import report_columns
-from indicators.sheets.table import Table, read_table
+from indicators.sheets.spec import ReadReport, ReadRequest, Skipped
+from indicators.sheets.structure import report_columns, report_indicators
+from indicators.sheets.table import Table, read_table, upright_reader
 from indicators.sheets.totals import check_totals
-from indicators.sheets.workbook import open_workbook
+from indicators.sheets.units import units_of
 
 
 @dataclass(frozen=True)
 class _Read:
     table: Table
     candidate: Candidate
+    converted: str | None = None
 
 
 def read_report(data: bytes, request: ReadRequest) -> ReadReport:
@@ -37,43 +46,117 @@ def read_report(data: bytes, request: ReadRequest) -> ReadReport:
     except FileRefused as error:
         findings.note_file("error", error.code, error.message)
         return ReadReport(problems=tuple(findings.problems))
-    candidates, skipped = select_sheets(sheets, request, findings)
-    reads = [_read_sheet(candidate, request, findings) for candidate in candidates]
+    asked = prepared(request)
+    candidates, skipped = select_sheets(sheets, asked, findings)
+    reads = [_read_sheet(candidate, asked, findings) for candidate in candidates]
     return _report(reads, skipped, request, findings)
 
 
-def _read_sheet(candidate: Candidate, request: ReadRequest, findings: Findings) -> _Read:
-    sheet, layout = candidate.sheet, candidate.layout
-    report_columns(sheet, layout, request.form, findings)
-    matcher = PlaceMatcher(request.rows, request.area)
-    rows = sort_rows(sheet, layout, matcher)
-    return _Read(read_table(sheet, layout, request.form, rows, findings), candidate)
+def _read_sheet(candidate: Candidate, asked: Asked, findings: Findings) -> _Read:
+    note_conversion(candidate.sheet, findings)
+    if candidate.indicators:
+        return _Read(_read_crosswise(candidate, asked, findings), candidate)
+    report_columns(candidate.sheet, candidate.layout, asked.form, asked.columns, findings)
+    if asked.form.row_level == "obstacle":
+        return _Read(_read_obstacles(candidate, asked, findings), candidate)
+    return _read_upright(candidate, asked, findings)
+
+
+def _read_obstacles(candidate: Candidate, asked: Asked, findings: Findings) -> Table:
+    code = asked.request.area.code
+    return read_obstacles(candidate.sheet, candidate.layout, asked.form, code, findings)
+
+
+def _read_upright(candidate: Candidate, asked: Asked, findings: Findings) -> _Read:
+    sheet, layout, form = candidate.sheet, candidate.layout, asked.form
+    units = units_of(candidate.title.unit, form)
+    if form.row_level == "component":
+        matcher = ComponentMatcher(form.components)
+        rows = gather(list(CapitalSorter(sheet, layout, matcher, asked.lessons).sort()))
+    else:
+        rows = sort_rows(sheet, layout, asked.places, asked.lessons)
+    table = read_table(sheet, layout, form, rows, units, findings)
+    refuse_shifted(table, upright_reader(sheet, layout, form, rows, units), findings)
+    if form.row_level == "component":
+        table = _of_area(table, asked.request.area.code)
+    report_units(table, units, findings)
+    return _Read(table, candidate, units.converted(layout.measures))
+
+
+def _of_area(table: Table, code: str) -> Table:
+    """The table with all of its projects reported for one area."""
+    rows = (replace(row, area_code=code if row.dim else None) for row in table.rows)
+    return replace(table, rows=tuple(rows))
+
+
+def _read_crosswise(candidate: Candidate, asked: Asked, findings: Findings) -> Table:
+    sheet, layout, rows = candidate.sheet, candidate.layout, candidate.indicators
+    report_indicators(sheet, layout, asked.form, rows, asked.labels, findings)
+    only = _only_place(candidate, asked.request)
+    places = asked.request.rows
+    table = read_crosswise(sheet, layout, asked.form, rows, places, only, findings)
+    if not table.rows:
+        message = (
+            f"Trang “{sheet.name}” không ghi số liệu là của địa bàn nào. "
+            "Hãy ghi tên địa bàn trong tiêu đề bảng."
+        )
+        findings.note_sheet("error", "place_not_stated", message, sheet=sheet.name)
+    return table
+
+
+def _only_place(candidate: Candidate, request: ReadRequest) -> str | None:
+    """Whose figures a table without places is: the reporting area's own row, or the title's."""
+    codes = {row.code for row in request.rows}
+    if codes == {request.area.code}:
+        return request.area.code
+    stated = {*candidate.title.row_codes, *candidate.title.area_codes} & codes
+    if len(stated) == 1:
+        return stated.pop()
+    return request.area.code if request.area.code in codes and not stated else None
 
 
 def _report(
     reads: list[_Read], skipped: list[Skipped], request: ReadRequest, findings: Findings
 ) -> ReadReport:
-    understood = tuple(understood_sheet(read.table, read.candidate.title) for read in reads)
     skipped += [part for read in reads for part in skipped_parts(read.table, read.candidate.title)]
     rows = [row for read in reads for row in read.table.rows]
-    if reads and not _rows_belong_here(rows, request, findings):
-        return ReadReport((), tuple(findings.problems), tuple(skipped), understood)
+    accepted = bool(reads) and _rows_belong_here(reads, rows, request, findings)
+    if accepted:
+        _compare(reads, rows, request, findings)
+    tables = [read.table for read in reads] if accepted else []
+    return ReadReport(
+        records=tuple(record for table in tables for record in records_of(table, findings)),
+        problems=tuple(findings.problems),
+        skipped=tuple(skipped),
+        understood=tuple(
+            understood_sheet(read.table, read.candidate.title, read.converted, findings)
+            for read in reads
+        ),
+        unmatched=tuple(findings.unmatched),
+    )
+
+
+def _compare(
+    reads: list[_Read], rows: list[TableRow], request: ReadRequest, findings: Findings
+) -> None:
+    """The figures with each other: twice the same place, parts and wholes, totals."""
     _refuse_duplicates(rows, findings)
     for read in reads:
         check_rows(read.table, check_totals(read.table, findings), findings)
-    if reads:
+        refuse_fractions(read.table, findings)
+    if request.form.row_level in ("commune", "district"):
         _report_missing(rows, request, findings)
-    records = tuple(record for read in reads for record in _records(read.table, findings))
-    return ReadReport(records, tuple(findings.problems), tuple(skipped), understood)
 
 
-def _rows_belong_here(rows: list[TableRow], request: ReadRequest, findings: Findings) -> bool:
+def _rows_belong_here(
+    reads: list[_Read], rows: list[TableRow], request: ReadRequest, findings: Findings
+) -> bool:
     """Whether most rows are of the reporting area; otherwise the file is another's, whole."""
     named = [row for row in rows if row.label]
     matched = sum(row.area_code is not None for row in rows)
     if not rows:
-        message = "Không tìm thấy dòng số liệu nào dưới tiêu đề bảng. Hãy kiểm tra lại tệp."
-        findings.note_file("error", "no_rows", message)
+        if not findings.problems or request.form.row_level != "obstacle":
+            _report_no_rows(reads, request, findings)
         return False
     if named and matched * 2 < len(named):
         message = (
@@ -86,17 +169,32 @@ def _rows_belong_here(rows: list[TableRow], request: ReadRequest, findings: Find
     return True
 
 
+def _report_no_rows(reads: list[_Read], request: ReadRequest, findings: Findings) -> None:
+    if any(problem.code == "place_not_stated" for problem in findings.problems):
+        return
+    message = "Không tìm thấy dòng số liệu nào dưới tiêu đề bảng. Hãy kiểm tra lại tệp."
+    findings.note_file("error", "no_rows", message)
+
+
 def _refuse_duplicates(rows: list[TableRow], findings: Findings) -> None:
-    counts = Counter(row.area_code for row in rows if row.area_code)
+    counts = Counter((row.area_code, row.dim) for row in rows if row.area_code)
     for row in rows:
-        if counts[row.area_code] > 1:
-            twins = [twin for twin in rows if twin.area_code == row.area_code and twin is not row]
-            where = ", ".join(f"dòng {twin.number} (trang {twin.sheet})" for twin in twins)
+        if counts[row.area_code, row.dim] < 2:
+            continue
+        twins = [twin for twin in rows if _is_twin(row, twin)]
+        if twins:
+            where = ", ".join(f"{twin.line} (trang {twin.sheet})" for twin in twins)
             message = (
-                f"{row.title}: địa bàn này có ở nhiều dòng, còn ở {where}. "
-                "Không dòng nào được nhập; hãy để lại một dòng."
+                f"{row.title}: đã có ở nhiều nơi, còn ở {where}. "
+                "Không nơi nào được nhập; hãy để lại một."
             )
             findings.refuse_row(row, "duplicate_area", message)
+
+
+def _is_twin(row: TableRow, other: TableRow) -> bool:
+    """Whether two rows report the same figure of the same place or project."""
+    same = (row.area_code, row.dim) == (other.area_code, other.dim)
+    return other is not row and same and bool(row.spots.keys() & other.spots.keys())
 
 
 def _report_missing(rows: list[TableRow], request: ReadRequest, findings: Findings) -> None:
@@ -106,34 +204,3 @@ def _report_missing(rows: list[TableRow], request: ReadRequest, findings: Findin
         names = ", ".join(missing)
         message = f"Báo cáo thiếu {len(missing)} địa bàn: {names}. Hãy bổ sung nếu có số liệu."
         findings.note_file("warning", "missing_areas", message)
-
-
-def _records(table: Table, findings: Findings) -> list[Record]:
-    figures = [
-        (row, column)
-        for row in table.rows
-        for column in table.columns
-        if not findings.is_refused(row, column.key or "")
-    ]
-    found = [_record(table, row, column.key or "", column.letter) for row, column in figures]
-    return [record for record in found if record]
-
-
-def _record(table: Table, row: TableRow, key: str, letter: str) -> Record | None:
-    reading = row.readings[key]
-    cell = f"{letter}{row.number}"
-    if row.area_code is None or reading.state in ("blank", "refused"):
-        return None
-    if reading.state == "nil":
-        return Record(row.sheet, cell, row.area_code, key, "nil", None)
-    if isinstance(reading.value, bool):
-        text = "true" if reading.value else "false"
-        return Record(row.sheet, cell, row.area_code, key, "bool", text)
-    value = _written(reading.value or Decimal(0), table.form.column(key).decimals)
-    return Record(row.sheet, cell, row.area_code, key, "number", value)
-
-
-def _written(value: Decimal, decimals: int) -> str:
-    """The number as text with at least the column's decimals, never fewer than it has."""
-    places = -value.normalize().as_tuple().exponent
-    return f"{value.quantize(Decimal(1).scaleb(-max(decimals, places))):f}"

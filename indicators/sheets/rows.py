@@ -10,15 +10,17 @@ from dataclasses import dataclass
 
 from indicators.sheets.headers import words
 from indicators.sheets.layout import Layout, is_number_row
-from indicators.sheets.places import PlaceMatch, PlaceMatcher, has_unit_type
+from indicators.sheets.matches import RowMatch
+from indicators.sheets.places import PlaceMatcher, has_unit_type
 from indicators.sheets.spec import Reason
+from indicators.sheets.teaching import Lessons
 from indicators.sheets.values import is_figure
 from indicators.sheets.workbook import Cell, Sheet
 from lsdash.lib.text import strip_marks
 
 _TOTAL = re.compile(
     r"(?:tong|tong cong|tong so|tong chung)"
-    r"(?: (?:cong|so|toan|ca|huyen|tinh|thanh pho|[ivx]+)\b.*)?"
+    r"(?: (?:cong|so|toan|ca|huyen|tinh|thanh pho|von|[ivx]+)\b.*)?"
     r"|cong(?: (?:toan|chung|huyen|tinh)\b.*|(?: [ivx]+)+)?"
     r"|toan (?:tinh|huyen|thanh pho|dia ban)\b.*"
 )
@@ -30,14 +32,19 @@ _GROUP_MARK = re.compile(r"(?:[IVX]{1,5}|[A-H])[.)]?")
 _RUNNING_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
 
 
+def is_total_label(label: str) -> bool:
+    """Whether a row or column so called holds the sum of the others: "TỔNG CỘNG", "Toàn huyện"."""
+    return bool(_TOTAL.fullmatch(strip_marks(words(label))))
+
+
 @dataclass(frozen=True)
 class DataRow:
-    """A row of figures with the place it names; `code_conflict` if its code is another's."""
+    """A row of figures with what it names; `label_cell` where the name stands."""
 
     number: int
     label: str
-    match: PlaceMatch
-    code_conflict: bool = False
+    match: RowMatch
+    label_cell: str | None = None
 
 
 @dataclass(frozen=True)
@@ -52,9 +59,18 @@ class TableRows:
     left_out: tuple[tuple[int, Reason], ...]
 
 
-def sort_rows(sheet: Sheet, layout: Layout, matcher: PlaceMatcher) -> TableRows:
+Sorted = tuple[DataRow | int, Reason | None]
+
+
+def sort_rows(
+    sheet: Sheet, layout: Layout, matcher: PlaceMatcher, lessons: Lessons | None = None
+) -> TableRows:
     """Return every non-empty row below the headings, sorted by what it is."""
-    sorted_rows = list(_RowSorter(sheet, layout, matcher).sort())
+    return gather(list(RowSorter(sheet, layout, matcher, lessons).sort()))
+
+
+def gather(sorted_rows: list[Sorted]) -> TableRows:
+    """Return the rows by what they are; words between the data rows head a group."""
     data = tuple(found for found, _ in sorted_rows if isinstance(found, DataRow))
     by_reason = [(found, reason) for found, reason in sorted_rows if isinstance(found, int)]
     last = max((row.number for row in data), default=0)
@@ -66,7 +82,7 @@ def sort_rows(sheet: Sheet, layout: Layout, matcher: PlaceMatcher) -> TableRows:
     # Words between the data rows head a group, below them they are notes.
     headings = tuple(row for row in texts if row < last)
     notes = tuple(row for row in texts if row > last)
-    kept = tuple(pair for pair in by_reason if pair[0] not in headings)
+    kept = tuple(pair for pair in by_reason if pair[0] not in headings and pair[1])
     return TableRows(
         data=data,
         hidden=rows_of("hidden row"),
@@ -77,32 +93,40 @@ def sort_rows(sheet: Sheet, layout: Layout, matcher: PlaceMatcher) -> TableRows:
     )
 
 
-class _RowSorter:
-    def __init__(self, sheet: Sheet, layout: Layout, matcher: PlaceMatcher):
+class RowSorter:
+    """Tells the rows of a table with a row per place apart."""
+
+    def __init__(self, sheet: Sheet, layout: Layout, matcher, lessons: Lessons | None = None):
         self._sheet = sheet
         self._layout = layout
         self._matcher = matcher
-        self._area = next((column.index for column in layout.having("area")), None)
-        self._code = next((column.index for column in layout.having("code")), None)
+        self._lessons = lessons or Lessons((), (), ())
+        self._area = next((column for column in layout.having("area")), None)
+        self._code = next((column for column in layout.having("code")), None)
         self._headings = self._texts_of_headings()
 
-    def sort(self) -> Iterator[tuple[DataRow | int, Reason | None]]:
+    def sort(self) -> Iterator[Sorted]:
+        """Yield every row below the headings: a DataRow, or its number and why it is none."""
         for row in self._sheet.rows:
             if row >= self._layout.first_data_row:
-                reason = self._reason_to_skip(row)
-                yield (row, reason) if reason else (self._data_row(row), None)
+                reason = self._reason_by_form(row)
+                yield (row, reason) if reason else self._by_label(row)
 
-    def _reason_to_skip(self, row: int) -> Reason | None:
+    def _reason_by_form(self, row: int) -> Reason | None:
         if row in self._sheet.hidden_rows:
             return "hidden row"
         if self._repeats_headings(row):
             return "header"
-        if is_number_row(self._sheet, row):
-            return "column-number row"
+        return "column-number row" if is_number_row(self._sheet, row) else None
+
+    def _by_label(self, row: int) -> Sorted:
         found = self._data_row(row)
-        if found.match.area or found.match.candidates or found.code_conflict:
-            return None
-        return self._reason_by_label(row, found)
+        if found.match.is_left_out:
+            return row, "left out by the sender's choice"
+        if found.match.is_known:
+            return found, None
+        reason = self._reason_by_label(row, found)
+        return (row, reason) if reason else (found, None)
 
     def _reason_by_label(self, row: int, found: DataRow) -> Reason | None:
         labels = self._labels(row)
@@ -113,7 +137,7 @@ class _RowSorter:
             return "total row"
         if has_unit_type(found.label) and self._is_short(found.label):
             return None
-        if self._has_group_mark(labels) and not found.match.suggestions and found.label:
+        if self._has_group_mark(labels) and not found.match.guesses and found.label:
             return "group subtotal"
         return None if self._has_figures(row) else "notes and signature"
 
@@ -142,18 +166,19 @@ class _RowSorter:
         return [self._sheet.cells[place] for place in places if place in self._sheet.cells]
 
     def _data_row(self, row: int) -> DataRow:
-        label = self._sheet.text_at(row, self._area) if self._area else ""
-        by_name = self._matcher.by_name(label, numbered=self._is_numbered(row))
-        code = self._sheet.text_at(row, self._code) if self._code else ""
-        by_code = self._matcher.by_code(code) if code else None
-        if not code or (by_code is None and not by_name.area):
-            return DataRow(row, label, by_name)
-        if by_code is None or (label and not self._agrees(by_code, by_name)):
-            return DataRow(row, label, PlaceMatch(), code_conflict=True)
-        return DataRow(row, label, PlaceMatch(area=by_code))
+        label = self._sheet.text_at(row, self._area.index) if self._area else ""
+        code = self._sheet.text_at(row, self._code.index) if self._code else ""
+        lesson = self._lessons.row(words(label), self._layout.fingerprint) if label else None
+        if lesson:
+            found = self._matcher.by_code(lesson.means) if lesson.means else None
+            match = RowMatch(found=found, is_left_out=lesson.means is None)
+        else:
+            match = self._match(row, label, code)
+        column = self._area or self._code
+        return DataRow(row, label, match, f"{column.letter}{row}" if column else None)
 
-    def _agrees(self, by_code, by_name: PlaceMatch) -> bool:
-        return by_code == by_name.area or by_code in by_name.candidates
+    def _match(self, row: int, label: str, code: str) -> RowMatch:
+        return self._matcher.match(label, code, numbered=self._is_numbered(row))
 
     def _is_numbered(self, row: int) -> bool:
         texts = [self._own_text(row, index) for index in self._layout.label_columns]

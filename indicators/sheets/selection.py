@@ -1,25 +1,84 @@
 """Choosing the sheets of a workbook that hold the report that was chosen at upload."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from indicators.sheets.crosswise import find_crosswise
+from indicators.sheets.crosswise_rows import IndicatorRows, sort_indicators
 from indicators.sheets.findings import Findings
-from indicators.sheets.layout import Layout, find_layout
+from indicators.sheets.headers import HeadingIndex, LabelIndex
+from indicators.sheets.layout import Block, Layout, find_layout, heading_blocks
+from indicators.sheets.places import PlaceMatcher
+from indicators.sheets.programme import PROGRAMME_FORMS
 from indicators.sheets.spec import FormSpec, ReadRequest, Skipped
+from indicators.sheets.teaching import Lessons
 from indicators.sheets.title import Title, read_title, unsupported_unit
 from indicators.sheets.workbook import Sheet
-from lsdash.lib.quarters import parse_code
+from lsdash.lib.quarters import PeriodCode, parse_code
 
 # Forms share columns, so a sheet is of a form only with at least half of its columns.
 _ENOUGH_COLUMNS = 0.5
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A request made ready: the names of its form and rows, indexed for look-up."""
+
+    request: ReadRequest
+    period: PeriodCode
+    places: PlaceMatcher
+    columns: HeadingIndex
+    labels: LabelIndex
+    lessons: Lessons
+    others: tuple[tuple[FormSpec, HeadingIndex], ...] = field(repr=False)
+
+    @property
+    def form(self) -> FormSpec:
+        """The form that was chosen."""
+        return self.request.form
+
+
+def prepared(request: ReadRequest) -> Asked:
+    """Return the request with everything that is looked up in it."""
+    form, period = request.form, parse_code(request.period)
+    codes = {form.code, *(other.code for other in request.other_forms)}
+    others = (
+        *request.other_forms,
+        *(other for other in PROGRAMME_FORMS if other.code not in codes),
+    )
+    keys = [column.key for column in form.columns]
+    rows = [item.code for item in (*request.rows, *form.components)]
+    return Asked(
+        request=request,
+        period=period,
+        places=PlaceMatcher(request.rows, request.area),
+        columns=HeadingIndex(form, period),
+        labels=LabelIndex(form, period),
+        lessons=Lessons(request.taught, [*rows, *keys], keys),
+        others=tuple((other, HeadingIndex(other, period)) for other in others),
+    )
+
+
+@dataclass(frozen=True)
 class Candidate:
-    """A visible sheet that holds the chosen form, with its headings and title."""
+    """A visible sheet that holds the chosen form, with its headings and title.
+
+    `indicators` are the sorted rows of a table with a row per indicator.
+    """
 
     sheet: Sheet
     layout: Layout
     title: Title
+    indicators: IndicatorRows | None = None
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A form found in a sheet, and how much of it."""
+
+    share: float
+    form: FormSpec
+    layout: Layout
+    indicators: IndicatorRows | None = None
 
 
 @dataclass(frozen=True)
@@ -30,9 +89,10 @@ class _Mismatch:
 
 
 def select_sheets(
-    sheets: tuple[Sheet, ...], request: ReadRequest, findings: Findings
+    sheets: tuple[Sheet, ...], asked: Asked, findings: Findings
 ) -> tuple[list[Candidate], list[Skipped]]:
     """Return the sheets to read and those left out; report why, if none is left, for the file."""
+    request = asked.request
     skipped: list[Skipped] = []
     found: list[Candidate] = []
     others: list[tuple[Sheet, FormSpec | None]] = []
@@ -41,25 +101,44 @@ def select_sheets(
             reason = "hidden sheet" if sheet.is_hidden else "empty sheet"
             skipped.append(Skipped(sheet.name, reason))
             continue
-        form, layout = _best_form(sheet, request)
-        if form == request.form and layout:
+        best = _best_form(sheet, asked)
+        if best and best.form == request.form:
             areas = (request.area, *request.other_areas)
-            found.append(Candidate(sheet, layout, read_title(sheet, layout, areas)))
+            title = read_title(sheet, best.layout, areas, request.rows)
+            found.append(Candidate(sheet, best.layout, title, best.indicators))
         else:
-            others.append((sheet, form))
+            others.append((sheet, best.form if best else None))
     skipped += _leave_out_others(others, bool(found), request, findings)
     return _matching(found, request, skipped, findings), skipped
 
 
-def _best_form(sheet: Sheet, request: ReadRequest) -> tuple[FormSpec | None, Layout | None]:
+def _best_form(sheet: Sheet, asked: Asked) -> _Found | None:
     """The form of which the sheet has the largest share of columns; the chosen one at a tie."""
-    best: tuple[float, FormSpec | None, Layout | None] = (0, None, None)
-    for form in (request.form, *request.other_forms):
-        layout = find_layout(sheet, form)
-        share = len(layout.matched_keys) / len(form.columns) if layout else 0
-        if share >= _ENOUGH_COLUMNS and share > best[0]:
-            best = (share, form, layout)
-    return best[1], best[2]
+    blocks = heading_blocks(sheet)
+    found = [_upright(sheet, blocks, asked.form, asked.columns, asked.lessons)]
+    found.append(_crosswise(sheet, blocks, asked))
+    found += [_upright(sheet, blocks, form, index, None) for form, index in asked.others]
+    enough = [item for item in found if item and item.share >= _ENOUGH_COLUMNS]
+    return max(enough, key=lambda item: item.share, default=None)
+
+
+def _upright(
+    sheet: Sheet, blocks: list[Block], form: FormSpec, index: HeadingIndex, lessons: Lessons | None
+) -> _Found | None:
+    layout = find_layout(sheet, blocks, index, lessons)
+    return _Found(len(layout.matched_keys) / len(form.columns), form, layout) if layout else None
+
+
+def _crosswise(sheet: Sheet, blocks: list[Block], asked: Asked) -> _Found | None:
+    """The chosen form with a row per indicator."""
+    if asked.form.row_level not in ("commune", "district"):
+        return None
+    layout = find_crosswise(sheet, blocks, asked.places, asked.period)
+    if layout is None:
+        return None
+    rows = sort_indicators(sheet, layout, asked.form, asked.labels, asked.places, asked.lessons)
+    share = len(rows.matched_keys) / len(asked.form.columns)
+    return _Found(share, asked.form, layout, rows)
 
 
 def _leave_out_others(
@@ -127,7 +206,11 @@ def _area_mismatch(candidate: Candidate, request: ReadRequest) -> _Mismatch | No
     names = {area.code: area for area in (request.area, *request.other_areas)}
     stated = [names[code] for code in candidate.title.area_codes]
     # The province stands above every district's title ("UBND TỈNH LẠNG SƠN").
-    others = [area for area in stated if area != request.area and area.unit_type != "tinh"]
+    own = {request.area.code}
+    if candidate.indicators:
+        # A table with a row per indicator may be about one of the form's rows alone.
+        own |= {row.code for row in request.rows}
+    others = [area for area in stated if area.code not in own and area.unit_type != "tinh"]
     if not others:
         return None
     listed = ", ".join(area.name for area in others)
@@ -159,13 +242,32 @@ def _unreadable(candidate: Candidate, request: ReadRequest) -> _Mismatch | None:
             f"{request.form.code}. Hãy nhập số liệu theo đơn vị của biểu."
         )
         return _Mismatch("unrecognised sheet", "unit_not_supported", message)
-    if not layout.having("area") and not layout.having("code"):
+    if request.form.row_level == "obstacle" and "content" not in layout.matched_keys:
         message = (
-            f"Trang “{candidate.sheet.name}” không có cột tên địa bàn (ví dụ “Xã, phường, "
-            "thị trấn”). Hãy ghi tên cột theo mẫu biểu."
+            f"Trang “{candidate.sheet.name}” không có cột “Nội dung khó khăn, vướng mắc”. "
+            "Hãy ghi tên cột theo mẫu biểu."
+        )
+        return _Mismatch("unrecognised sheet", "no_content_column", message)
+    if _is_nameless(candidate, request):
+        message = (
+            f"Trang “{candidate.sheet.name}” không có cột tên {_named(request)}. "
+            "Hãy ghi tên cột theo mẫu biểu."
         )
         return _Mismatch("unrecognised sheet", "no_area_column", message)
     return None
+
+
+def _is_nameless(candidate: Candidate, request: ReadRequest) -> bool:
+    layout = candidate.layout
+    if candidate.indicators or request.form.row_level == "obstacle":
+        return False
+    return not layout.having("area", "code")
+
+
+def _named(request: ReadRequest) -> str:
+    if request.form.row_level == "component":
+        return "dự án (ví dụ “Nội dung”, “Dự án”)"
+    return "địa bàn (ví dụ “Xã, phường, thị trấn”)"
 
 
 def _report_silence(candidate: Candidate, request: ReadRequest, findings: Findings) -> None:

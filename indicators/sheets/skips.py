@@ -7,24 +7,51 @@ leaves the reader.
 from itertools import groupby
 from operator import itemgetter
 
-from indicators.sheets.spec import Reason, Skipped, UnderstoodColumn, UnderstoodSheet
+from indicators.sheets.findings import Findings
+from indicators.sheets.picture import picture_of
+from indicators.sheets.spec import (
+    ColumnRole,
+    Reason,
+    Skipped,
+    UnderstoodColumn,
+    UnderstoodSheet,
+)
 from indicators.sheets.table import Table
 from indicators.sheets.title import Title, states_estimate
+
+_REASONS: dict[ColumnRole, Reason] = {
+    "hidden": "hidden column",
+    "plan": "plan column",
+    "comparison": "comparison column",
+    "earlier period": "column of another period",
+    "total": "total column",
+}
+_TIMES: tuple[ColumnRole, ...] = ("period", "cumulative", "year to date")
 
 
 def skipped_parts(table: Table, title: Title) -> list[Skipped]:
     """Return the rows and columns of the table's sheet that were left out, and why."""
-    reasons = dict([*_above(table, title), *table.sorted_rows.left_out])
+    reasons = reasons_of_rows(table, title)
     # Rows that were read split a run; blank ones do not.
     runs = groupby(((row, reasons.get(row)) for row in table.sheet.rows), key=itemgetter(1))
     found = [
         _rows(table.sheet.name, reason, [row for row, _ in run]) for reason, run in runs if reason
     ]
-    columns = [
-        Skipped(table.sheet.name, "hidden column", column=column.letter)
-        for column in table.layout.having("hidden")
-    ]
-    return found + columns
+    return found + _columns(table)
+
+
+def _columns(table: Table) -> list[Skipped]:
+    used = {spot.column for row in (*table.rows, *table.totals) for spot in row.spots.values()}
+    reasons = [(column.letter, _REASONS.get(column.role)) for column in table.layout.columns]
+    unused = [column for column in table.layout.having(*_TIMES) if column.index not in used]
+    reasons += [(column.letter, "column not chosen by the kind of figure") for column in unused]
+    name = table.sheet.name
+    return [Skipped(name, reason, column=letter) for letter, reason in reasons if reason]
+
+
+def reasons_of_rows(table: Table, title: Title) -> dict[int, Reason]:
+    """Return why each row that was left out was."""
+    return dict([*_above(table, title), *table.sorted_rows.left_out])
 
 
 def _rows(sheet: str, reason: Reason, rows: list[int]) -> Skipped:
@@ -51,8 +78,10 @@ def _reason_above(table: Table, title: Title, row: int) -> Reason:
     return "unit line" if row == title.unit_row else "title block"
 
 
-def understood_sheet(table: Table, title: Title) -> UnderstoodSheet:
-    """Return what the sheet's headings and title were taken for."""
+def understood_sheet(
+    table: Table, title: Title, converted: str | None, findings: Findings
+) -> UnderstoodSheet:
+    """Return what the sheet's headings and title were taken for, and its picture."""
     layout = table.layout
     columns = tuple(
         UnderstoodColumn(column.letter, column.role, column.key, column.heading)
@@ -68,6 +97,10 @@ def understood_sheet(table: Table, title: Title) -> UnderstoodSheet:
         period=next((str(period) for period in title.periods), None),
         unit=title.unit,
         estimate=title.estimate or _notes_state_estimate(table),
+        direction=layout.direction,
+        converted=converted,
+        fingerprint=layout.fingerprint,
+        picture=picture_of(table, reasons_of_rows(table, title), findings),
     )
 
 

@@ -4,29 +4,59 @@ Plain frozen data without Django, because it crosses a process border: the reade
 process (see `process.py`) that gets a request and returns a report as JSON.
 """
 
-import types
-import typing
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
+
+# Part of what this module offers: both sides of the process border speak through it.
+from indicators.sheets.wire import from_json as from_json
+from indicators.sheets.wire import to_json as to_json
 
 UnitType = Literal["tinh", "thanh_pho", "huyen", "xa", "phuong", "thi_tran"]
-ColumnKind = Literal["count", "amount", "yes_no", "rate"]
-RowLevel = Literal["commune", "district"]
-RecordKind = Literal["number", "bool", "nil"]
+ColumnKind = Literal["count", "amount", "yes_no", "rate", "text", "date"]
+TimeRule = Literal["stock", "flow", "cumulative"]
+RowLevel = Literal["commune", "district", "component", "obstacle"]
+RecordKind = Literal["number", "bool", "nil", "text", "date"]
 Scope = Literal["cell", "row", "column", "sheet", "file"]
 Level = Literal["error", "warning"]
-ColumnRole = Literal["measure", "area", "code", "ignored", "hidden", "unknown"]
+# "upright": a row per place, project or obstacle; "crosswise": a row per indicator.
+Direction = Literal["upright", "crosswise"]
+ColumnRole = Literal[
+    "measure",
+    "area",
+    "code",
+    "ignored",
+    "hidden",
+    "unknown",
+    # of a table with a row per indicator
+    "indicator",
+    "unit",
+    "period",
+    "cumulative",
+    "year to date",
+    "plan",
+    "comparison",
+    "earlier period",
+    "place",
+    "total",
+]
 Reason = Literal[
     "title block",
     "unit line",
     "header",
     "column-number row",
     "group subtotal",
+    "detail row",
     "total row",
     "notes and signature",
     "hidden row",
     "hidden column",
+    "plan column",
+    "comparison column",
+    "column of another period",
+    "column not chosen by the kind of figure",
+    "total column",
+    "left out by the sender's choice",
     "hidden sheet",
     "empty sheet",
     "other form",
@@ -35,6 +65,9 @@ Reason = Literal[
     "unrecognised sheet",
 ]
 Outcome = Literal["accepted", "partial", "rejected"]
+CellState = Literal[
+    "title", "header", "label", "figure", "refused", "warned", "total", "note", "hidden", "left out"
+]
 
 
 @dataclass(frozen=True)
@@ -60,6 +93,21 @@ class ColumnSpec:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     aliases: tuple[str, ...] = ()
+    time_rule: TimeRule | None = None
+
+
+@dataclass(frozen=True)
+class Component:
+    """A project ("DA3") or sub-project ("DA3.TDA1") of the programme, as rows name it."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def parent_code(self) -> str | None:
+        """The project that a sub-project belongs to."""
+        return self.code.split(".")[0] if "." in self.code else None
 
 
 @dataclass(frozen=True)
@@ -73,10 +121,19 @@ class RateRule:
 
 @dataclass(frozen=True)
 class PartRule:
-    """`part` must not exceed `whole`; both are column keys."""
+    """`part` must not exceed `whole`; both are column keys. `level`: refused or only warned of."""
 
     part: str
     whole: str
+    level: Level = "error"
+
+
+@dataclass(frozen=True)
+class SumRule:
+    """`whole` must be the sum of `parts`; all are column keys."""
+
+    whole: str
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -89,6 +146,8 @@ class FormSpec:
     columns: tuple[ColumnSpec, ...]
     rates: tuple[RateRule, ...] = ()
     parts: tuple[PartRule, ...] = ()
+    sums: tuple[SumRule, ...] = ()
+    components: tuple[Component, ...] = ()
 
     def column(self, key: str) -> ColumnSpec:
         """Return the column with that key."""
@@ -96,11 +155,26 @@ class FormSpec:
 
 
 @dataclass(frozen=True)
+class Taught:
+    """What a person once answered for this sender: this heading, or this row's label, means that.
+
+    `text` as in `Unmatched.text`; `means` is a column key, an area's or component's code, or None
+    for "leave it out". With a `fingerprint` it holds only for sheets of that layout.
+    """
+
+    what: Literal["column", "row"]
+    text: str
+    means: str | None
+    fingerprint: str | None = None
+
+
+@dataclass(frozen=True)
 class ReadRequest:
     """One upload: the form, area and period chosen, and every name that may be met.
 
     `rows` are the areas valid in the period that the form has rows for; `other_areas` all areas
-    that send reports, to recognise another one's file; `other_forms` to say which form it is.
+    that send reports, to recognise another one's file; `other_forms` to say which form it is;
+    `taught` all that people have answered for this sender, whatever the layout.
     """
 
     form: FormSpec
@@ -109,11 +183,14 @@ class ReadRequest:
     period: str
     other_areas: tuple[AreaName, ...] = ()
     other_forms: tuple[FormSpec, ...] = ()
+    taught: tuple[Taught, ...] = ()
 
 
 @dataclass(frozen=True)
 class Record:
-    """One figure: `value` is number text ("8.60"), "true" / "false", or None for nil ("-")."""
+    """One figure: `value` by `kind` is number text ("8.60"), "true" / "false", text, an ISO date,
+    or None for nil ("-"). `dim` is the component's code or the obstacle's number, if any.
+    """
 
     sheet: str
     cell: str
@@ -121,6 +198,7 @@ class Record:
     key: str
     kind: RecordKind
     value: str | None
+    dim: str | None = None
 
 
 @dataclass(frozen=True)
@@ -171,8 +249,59 @@ class UnderstoodColumn:
 
 
 @dataclass(frozen=True)
+class Guess:
+    """What an unmatched heading or label may mean, `score` out of 100. Never taken by itself."""
+
+    means: str
+    name: str
+    score: int
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """A column or row that nothing was matched to, for a person to say what it is.
+
+    `text` is the folded heading or label, by which the answer is remembered (`Taught.text`);
+    `shown` is how the sheet writes it, `cell` where.
+    """
+
+    what: Literal["column", "row"]
+    sheet: str
+    cell: str
+    text: str
+    shown: str
+    guesses: tuple[Guess, ...] = ()
+
+
+@dataclass(frozen=True)
+class PictureCell:
+    """One cell of the preview's picture: shortened text, and what the cell was taken for."""
+
+    row: int
+    column: int
+    text: str
+    state: CellState
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The upper left part of a sheet, rows and columns as numbered there; blank cells are absent.
+
+    Notes and signatures have a state but no text.
+    """
+
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    cells: tuple[PictureCell, ...]
+
+
+@dataclass(frozen=True)
 class UnderstoodSheet:
-    """How one sheet was understood; what its title does not state is None."""
+    """How one sheet was understood; what its title does not state is None.
+
+    `converted` says in words how amounts were changed to the form's unit. `fingerprint` is the
+    same for all sheets with the same headings in the same order, whatever their figures.
+    """
 
     sheet: str
     first_header_row: int
@@ -183,6 +312,10 @@ class UnderstoodSheet:
     period: str | None
     unit: str | None
     estimate: bool
+    direction: Direction = "upright"
+    converted: str | None = None
+    fingerprint: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -193,6 +326,7 @@ class ReadReport:
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     understood: tuple[UnderstoodSheet, ...] = ()
+    unmatched: tuple[Unmatched, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -205,36 +339,3 @@ class ReadReport:
         if not self.records or any(problem.scope == "file" for problem in self.errors):
             return "rejected"
         return "partial" if self.errors else "accepted"
-
-
-def to_json(value: Any) -> Any:
-    """Return `value` (a dataclass of this module) as what `json.dumps` takes."""
-    if is_dataclass(value):
-        return {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
-        return [to_json(item) for item in value]
-    return str(value) if isinstance(value, Decimal) else value
-
-
-def from_json(kind: Any, data: Any) -> Any:
-    """Return the `kind` (a dataclass of this module) that `to_json` turned into `data`.
-
-    Raises KeyError, TypeError or ArithmeticError when `data` does not have its shape.
-    """
-    if is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
-        return kind(**{name: from_json(hint, data[name]) for name, hint in hints.items()})
-    if typing.get_origin(kind) is tuple:
-        return tuple(from_json(typing.get_args(kind)[0], item) for item in data)
-    if isinstance(kind, types.UnionType):
-        return None if data is None else from_json(typing.get_args(kind)[0], data)
-    return Decimal(data) if kind is Decimal else _checked(kind, data)
-
-
-def _checked(kind: Any, data: Any) -> Any:
-    allowed = typing.get_args(kind) if typing.get_origin(kind) is Literal else None
-    if allowed is not None and data not in allowed:
-        raise TypeError(f"{data!r} is none of {allowed}")
-    if allowed is None and not isinstance(data, kind):
-        raise TypeError(f"{data!r} is no {kind.__name__}")
-    return data

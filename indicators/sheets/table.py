@@ -1,47 +1,182 @@
-"""Reading the rows of one table cell by cell, each on its own; `checks.py` compares them."""
+"""A table after reading: rows of figures by column key, each on its own; `checks.py` compares."""
 
 from dataclasses import dataclass, replace
 
-from indicators.sheets.findings import Findings, TableRow
+from indicators.sheets.findings import Findings, Spot, TableRow
+from indicators.sheets.headers import words
 from indicators.sheets.layout import Column, Layout
 from indicators.sheets.rows import DataRow, TableRows
-from indicators.sheets.spec import FormSpec
-from indicators.sheets.values import Reading, Refusal, read_cell
+from indicators.sheets.spec import ColumnSpec, Component, FormSpec, Guess, Unmatched
+from indicators.sheets.texts import read_words
+from indicators.sheets.units import Units
+from indicators.sheets.values import Reading, Refusal, is_vietnamese, read_cell, refused
 from indicators.sheets.workbook import Sheet
 
 # A tick among numbers and a fraction among counts are no slip of the hand: the row has moved.
 _MISPLACED_IN_SHIFTED_ROW = 3
 
+Block = tuple[TableRow, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the figures of one key are headed with, and where: a column's heading, a row's label."""
+
+    key: str
+    text: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A subtotal and the rows that it may stand for."""
+
+    total: TableRow
+    blocks: tuple[Block, ...]
+
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet's table after reading."""
+    """One sheet's table after reading; `keys` in the order of the sheet, each once."""
 
     sheet: Sheet
     layout: Layout
     form: FormSpec
     sorted_rows: TableRows
-    columns: tuple[Column, ...]
+    headings: dict[str, Heading]
     rows: tuple[TableRow, ...]
-    hidden_rows: tuple[TableRow, ...]
+    hidden_rows: tuple[TableRow, ...] = ()
+    totals: tuple[TableRow, ...] = ()
+    groups: tuple[Group, ...] = ()
 
-    def column(self, key: str) -> Column | None:
-        """Return the usable column with that key."""
-        return next((column for column in self.columns if column.key == key), None)
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the columns that can be used."""
+        return tuple(self.headings)
 
 
 def read_table(
-    sheet: Sheet, layout: Layout, form: FormSpec, sorted_rows: TableRows, findings: Findings
+    sheet: Sheet,
+    layout: Layout,
+    form: FormSpec,
+    sorted_rows: TableRows,
+    units: Units,
+    findings: Findings,
 ) -> Table:
     """Return the table's rows with every cell read; what is refused goes to `findings`."""
-    columns = _usable_columns(layout)
-    hidden = tuple(_table_row(sheet, columns, form, number) for number in sorted_rows.hidden)
-    rows = tuple(_data_row(sheet, columns, form, row) for row in sorted_rows.data)
-    table = Table(sheet, layout, form, sorted_rows, columns, rows, hidden)
-    for row, source in zip(rows, sorted_rows.data, strict=True):
-        _report_place(table, row, source, findings)
-        _report_cells(table, row, findings)
+    table = read_rows(sheet, layout, form, sorted_rows, units)
+    for row, source in zip(table.rows, sorted_rows.data, strict=True):
+        report_place(row, source, findings)
+        report_cells(row, findings)
     return table
+
+
+def read_rows(
+    sheet: Sheet, layout: Layout, form: FormSpec, sorted_rows: TableRows, units: Units
+) -> Table:
+    """Return the table's rows with every cell read and nothing reported yet."""
+    reader = upright_reader(sheet, layout, form, sorted_rows, units)
+    rows = tuple(reader.data_row(row) for row in sorted_rows.data)
+    return Table(
+        sheet=sheet,
+        layout=layout,
+        form=form,
+        sorted_rows=sorted_rows,
+        headings=reader.headings,
+        rows=rows,
+        hidden_rows=tuple(reader.row(number) for number in sorted_rows.hidden),
+        totals=tuple(reader.row(number) for number in sorted_rows.totals),
+        groups=tuple(
+            Group(reader.row(number), _blocks(sorted_rows, rows, number))
+            for number in sorted_rows.groups
+        ),
+    )
+
+
+def upright_reader(
+    sheet: Sheet, layout: Layout, form: FormSpec, sorted_rows: TableRows, units: Units
+) -> "UprightReader":
+    """Return what reads single rows of a table, knowing how all of them write numbers."""
+    figures = [row.number for row in sorted_rows.data] + list(sorted_rows.totals)
+    return UprightReader(sheet, layout, form, units, figures)
+
+
+def _blocks(sorted_rows: TableRows, rows: Block, number: int) -> tuple[Block, ...]:
+    """The rows after a subtotal up to the next one, and those before it: either may be meant."""
+    borders = (*sorted_rows.groups, *sorted_rows.totals)
+    below = min((border for border in borders if border > number), default=10**9)
+    above = max((border for border in borders if border < number), default=0)
+    after = tuple(row for row in rows if number < (row.number or 0) < below)
+    before = tuple(row for row in rows if above < (row.number or 0) < number)
+    return after, before
+
+
+class UprightReader:
+    """Reads the rows of a table with a column per measure."""
+
+    def __init__(
+        self, sheet: Sheet, layout: Layout, form: FormSpec, units: Units, figures: list[int]
+    ):
+        self._sheet = sheet
+        self._form = form
+        self._columns = _usable_columns(layout)
+        plain = self._is_plainly_vietnamese(figures)
+        self._manners = {
+            column.key: units.manner(column, is_vietnamese=plain) for column in self._columns
+        }
+        self.headings = {
+            column.key: Heading(column.key, column.heading, layout.heading_cell(column))
+            for column in self._columns
+            if column.key
+        }
+
+    def data_row(self, source: DataRow) -> TableRow:
+        found = source.match.found
+        row = self.row(source.number, source.label)
+        if isinstance(found, Component):
+            return replace(row, dim=found.code)
+        return replace(row, area_code=found.code if found else None)
+
+    def row(self, number: int, label: str = "") -> TableRow:
+        line = f"dòng {number}"
+        name = f"{line} ({label})" if label else line
+        spots = {
+            column.key: self._spot(number, column, name) for column in self._columns if column.key
+        }
+        return TableRow(self._sheet.name, line, number, label, None, self._ticked(spots))
+
+    def moved_row(self, row: TableRow, step: int) -> TableRow:
+        """The same row as if every figure stood `step` columns further to the right."""
+        number = row.number or 0
+        spots = {
+            column.key: self._spot(number, replace(column, index=column.index + step), "")
+            for column in self._columns
+            if column.key
+        }
+        return replace(row, spots=spots)
+
+    def _spot(self, row: int, column: Column, name: str) -> Spot:
+        raw = self._sheet.text_at(row, column.index)
+        where = f"{name}, cột “{column.heading}”"
+        return Spot(row, column.index, where, raw, self._reading(row, column))
+
+    def _reading(self, row: int, column: Column) -> Reading:
+        spec = self._form.column(column.key or "")
+        if spec.kind in ("text", "date"):
+            return read_words(self._sheet.shown(row, column.index), spec)
+        if is_merged(self._sheet, row, column.index):
+            return merged()
+        cell = self._sheet.cells.get((row, column.index))
+        return read_cell(cell, spec, self._manners[column.key])
+
+    def _is_plainly_vietnamese(self, figures: list[int]) -> bool:
+        places = [(row, column.index) for row in figures for column in self._columns]
+        return is_vietnamese(
+            self._sheet.cells[place] for place in places if place in self._sheet.cells
+        )
+
+    def _ticked(self, spots: dict[str, Spot]) -> dict[str, Spot]:
+        return ticked(spots, {key: self._form.column(key) for key in spots})
 
 
 def _usable_columns(layout: Layout) -> tuple[Column, ...]:
@@ -49,91 +184,87 @@ def _usable_columns(layout: Layout) -> tuple[Column, ...]:
     return tuple(column for column in layout.measures if keys.count(column.key) == 1)
 
 
-def _data_row(
-    sheet: Sheet, columns: tuple[Column, ...], form: FormSpec, source: DataRow
-) -> TableRow:
-    row = _table_row(sheet, columns, form, source.number)
-    code = source.match.area.code if source.match.area else None
-    return replace(row, label=source.label, area_code=code)
+def is_merged(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether a figure stands in a merged range, so that it is unclear whose it is."""
+    return sheet.merge_at(row, column) is not None and sheet.shown(row, column) is not None
 
 
-def _table_row(sheet: Sheet, columns: tuple[Column, ...], form: FormSpec, number: int) -> TableRow:
-    readings = {
-        column.key: _reading(sheet, number, column, form) for column in columns if column.key
-    }
-    return TableRow(sheet.name, number, "", None, _ticked(readings, form))
+def merged() -> Reading:
+    """Return the refusal of a figure in a merged range."""
+    what = "ô nằm trong vùng gộp ô nên không rõ số của từng dòng"
+    return refused(Refusal("merged_cell", what, "bỏ gộp ô và nhập từng ô"))
 
 
-def _reading(sheet: Sheet, row: int, column: Column, form: FormSpec) -> Reading:
-    merge = sheet.merge_at(row, column.index)
-    if merge and sheet.shown(row, column.index):
-        what = "ô nằm trong vùng gộp ô nên không rõ số của từng dòng"
-        return Reading("refused", None, Refusal("merged_cell", what, "bỏ gộp ô và nhập từng ô"))
-    return read_cell(sheet.cells.get((row, column.index)), form.column(column.key or ""))
-
-
-def _ticked(readings: dict[str, Reading], form: FormSpec) -> dict[str, Reading]:
-    """Blank ticks are "no" in a row that reports anything at all."""
-    if all(reading.state == "blank" for reading in readings.values()):
-        return readings
+def ticked(spots: dict[str, Spot], specs: dict[str, ColumnSpec]) -> dict[str, Spot]:
+    """Return the spots with blank ticks as "no", in a row that reports anything at all."""
+    if all(spot.reading.state == "blank" for spot in spots.values()):
+        return spots
     return {
-        key: Reading("value", False)
-        if reading.state == "blank" and form.column(key).kind == "yes_no"
-        else reading
-        for key, reading in readings.items()
+        key: replace(spot, reading=Reading("value", False))
+        if spot.reading.state == "blank" and specs[key].kind == "yes_no"
+        else spot
+        for key, spot in spots.items()
     }
 
 
-def _report_place(table: Table, row: TableRow, source: DataRow, findings: Findings) -> None:
-    area = next(iter(table.layout.having("area") or table.layout.having("code")), None)
-    cell = f"{area.letter}{row.number}" if area else None
-    if source.match.without_marks and source.match.area and cell:
-        name = source.match.area.name
-        message = f"Ô {cell}: “{row.label}” viết không dấu, được hiểu là {name}. Hãy kiểm tra lại."
-        findings.note_cell(
-            "warning", "name_without_marks", message, at=(row.sheet, cell, row.number, row.label)
-        )
-    elif not source.match.area:
+def report_place(row: TableRow, source: DataRow, findings: Findings) -> None:
+    """Report a row whose place or project is unknown, doubtful or written without diacritics."""
+    cell, found = source.label_cell, source.match.found
+    if source.match.without_marks and found and cell:
+        message = f"Ô {cell}: “{row.label}” viết không dấu, được hiểu là {found.name}."
+        at = (row.sheet, cell, source.number, row.label)
+        findings.note_cell("warning", "name_without_marks", f"{message} Hãy kiểm tra lại.", at=at)
+    elif source.match.notice and cell:
+        message = f"Ô {cell}: “{row.label}” {source.match.notice}. Hãy kiểm tra lại."
+        at = (row.sheet, cell, source.number, row.label)
+        findings.note_cell("warning", "name_differs", message, at=at)
+    elif not found:
         findings.refuse_row(row, *_place_refusal(row, source), cell=cell)
+        if row.label and cell and not source.match.is_conflict:
+            findings.unmatched.append(_unmatched(row, source, cell))
+
+
+def _unmatched(row: TableRow, source: DataRow, cell: str) -> Unmatched:
+    """The label for a person to say what it means: what fits equally, else what resembles it."""
+    fitting = tuple(Guess(found.code, found.name, 100) for found in source.match.candidates)
+    guesses = fitting or source.match.guesses
+    return Unmatched("row", row.sheet, cell, words(row.label), row.label, guesses)
 
 
 def _place_refusal(row: TableRow, source: DataRow) -> tuple[str, str]:
-    if source.code_conflict:
-        what = f"Dòng {row.number}: mã và tên “{row.label}” không cùng chỉ một địa bàn"
+    if source.match.is_conflict:
+        what = f"{row.title}: mã hoặc số thứ tự và tên không cùng chỉ một đối tượng"
         return "code_name_conflict", f"{what}. Hãy sửa mã hoặc tên."
     if source.match.candidates:
-        names = " hoặc ".join(area.name for area in source.match.candidates)
-        what = f"Dòng {row.number}: “{row.label}” có thể là {names}"
+        names = " hoặc ".join(found.name for found in source.match.candidates)
+        what = f"Dòng {source.number}: “{row.label}” có thể là {names}"
         return "ambiguous_name", f"{what}. Hãy ghi rõ loại đơn vị trước tên."
     if not row.label:
         return "missing_name", (
-            f"Dòng {row.number} có số liệu nhưng không có tên địa bàn. "
+            f"Dòng {source.number} có số liệu nhưng không có tên địa bàn hoặc dự án. "
             "Hãy ghi tên, hoặc xóa số liệu ở dòng này."
         )
     guesses = " hoặc ".join(source.match.suggestions)
     hint = f" Có phải là {guesses}?" if guesses else ""
     return "unknown_name", (
-        f"Dòng {row.number}: “{row.label}” không có trong danh sách của địa bàn báo cáo.{hint} "
+        f"Dòng {source.number}: “{row.label}” không có trong danh sách của báo cáo này.{hint} "
         "Hãy sửa lại tên."
     )
 
 
-def _report_cells(table: Table, row: TableRow, findings: Findings) -> None:
-    refused = [(key, reading.refusal) for key, reading in row.readings.items() if reading.refusal]
-    for key, refusal in refused:
-        column = table.column(key)
-        raw = table.sheet.text_at(row.number, column.index)
-        findings.refuse_cell(
-            row, column, refusal.code, refusal.what, raw=raw, expected=refusal.expected
-        )
-    if sum(refusal.misplaced for _, refusal in refused) >= _MISPLACED_IN_SHIFTED_ROW:
+def report_cells(row: TableRow, findings: Findings) -> None:
+    """Report every refused cell of a row, and the whole row where it seems to be shifted."""
+    refusals = {
+        key: spot.reading.refusal for key, spot in row.spots.items() if spot.reading.refusal
+    }
+    for key, refusal in refusals.items():
+        findings.refuse_cell(row, key, refusal.code, refusal.what, expected=refusal.expected)
+    for key, spot in row.spots.items():
+        if spot.reading.notice:
+            findings.warn_cell(row, key, "read_with_notice", f"{spot.reading.notice}.")
+    if sum(refusal.misplaced for refusal in refusals.values()) >= _MISPLACED_IN_SHIFTED_ROW:
         message = (
             f"{row.title}: các số có vẻ bị lệch cột, nên cả dòng không được nhập. "
             "Hãy đưa từng số về đúng cột."
         )
         findings.refuse_row(row, "row_shifted", message)
-
-
-def read_plain(table: Table, row: int) -> TableRow:
-    """Return a total or subtotal row, read like the others but reporting nothing."""
-    return _table_row(table.sheet, table.columns, table.form, row)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from indicators.sheets.headers import words
 from indicators.sheets.layout import Layout
+from indicators.sheets.money import is_money, money_units, unit_in_heading
 from indicators.sheets.spec import AreaName, FormSpec, UnitType
 from indicators.sheets.workbook import Sheet
 from lsdash.lib.quarters import PeriodCode, find_periods
@@ -23,23 +24,33 @@ _COMMUNE_NAME = re.compile(
     r"(?<!\w)(?:xã|xa|x\.|phường|phuong|p\.|thị trấn|thi tran|tt\.?)\s*(?!,)\w+(?:\s\w+){0,2}"
 )
 _PLACE_AND_DATE = re.compile(r"[\w .]{1,40},\s*ng[àa]y\b.*")
-_UNIT = re.compile(r"^\(?\s*(?:đơn vị tính|đơn vị|đvt)\s*[:：]\s*(?P<unit>[^)]+)", re.IGNORECASE)
+_UNIT = re.compile(
+    r"(?:^|(?<=[\s(;,.–-]))(?:đơn vị tính|đvt)\s*[:：]?\s*(?:là\s+)?(?P<unit>[^):;]+)"
+    r"|^\(?\s*đơn vị\s*[:：]\s*(?P<short>[^)]+)"
+)
+_OFFICE = re.compile(r"(?:ubnd|ủy ban|phòng|ban|sở|huyện|thành phố|xã|tỉnh)\s+\w")
 _SCALE = re.compile(r"\b(?:nghìn|ngàn|triệu|tỷ|tỉ|trăm|chục|1000|1 000|đồng)\b")
 _ESTIMATE = re.compile(r"\bước (?:thực hiện|tính|đạt)\b|\bsố liệu ước\b|\(ước\)")
 
 
 @dataclass(frozen=True)
 class Title:
-    """What a title states; nothing is taken for granted where it is silent."""
+    """What a title states; nothing is taken for granted where it is silent.
+
+    `row_codes` are those of the form's rows that it names: a sheet may be about a single commune.
+    """
 
     area_codes: tuple[str, ...]
+    row_codes: tuple[str, ...]
     periods: tuple[PeriodCode, ...]
     unit: str | None
     unit_row: int | None
     estimate: bool
 
 
-def read_title(sheet: Sheet, layout: Layout, areas: Iterable[AreaName]) -> Title:
+def read_title(
+    sheet: Sheet, layout: Layout, areas: Iterable[AreaName], rows: Iterable[AreaName] = ()
+) -> Title:
     """Return what the visible rows above the table state about area, period and unit.
 
     The sheet's name counts for the period only where the rows name none.
@@ -53,10 +64,12 @@ def read_title(sheet: Sheet, layout: Layout, areas: Iterable[AreaName]) -> Title
     ]
     texts = [text for _, text in lines]
     unit_row, unit = _unit_of(lines)
+    named = [fold(text) for text in (*texts, sheet.name)]
     return Title(
         area_codes=_areas_in(texts, tuple(areas)),
         periods=_periods_in(texts) or find_periods(sheet.name),
-        unit=unit,
+        row_codes=tuple(area.code for area in rows if any(_names(line, area) for line in named)),
+        unit=unit or _unit_of_money(texts),
         unit_row=unit_row,
         estimate=any(states_estimate(text) for text in texts),
     )
@@ -69,9 +82,16 @@ def states_estimate(text: str) -> bool:
 
 def unsupported_unit(unit: str | None, form: FormSpec) -> bool:
     """Whether the unit line states a scale ("nghìn hộ") that no column of the form is in."""
-    if unit is None or not _SCALE.search(words(unit)):
+    if unit is not None and any(is_money(column.unit) for column in form.columns):
+        return len(money_units(unit)) != 1
+    if unit is None or not names_scale(unit):
         return False
     return words(unit) not in {words(column.unit) for column in form.columns}
+
+
+def names_scale(unit: str) -> bool:
+    """Whether a unit says that figures are counted in thousands, or in money."""
+    return bool(_SCALE.search(words(unit)))
 
 
 def _periods_in(texts: list[str]) -> tuple[PeriodCode, ...]:
@@ -86,10 +106,18 @@ def _periods_in(texts: list[str]) -> tuple[PeriodCode, ...]:
 
 def _unit_of(lines: list[tuple[int, str]]) -> tuple[int | None, str | None]:
     for row, text in lines:
-        found = _UNIT.match(fold(text))
-        if found:
-            return row, found["unit"].strip(" .")
+        found = _UNIT.search(fold(text))
+        unit = (found["unit"] or found["short"] or "").strip(" .") if found else ""
+        # "Đơn vị: Phòng Dân tộc" names who reports.
+        if unit and not _OFFICE.match(unit):
+            return row, unit
     return None, None
+
+
+def _unit_of_money(texts: list[str]) -> str | None:
+    """A unit of money in parentheses somewhere above the table: "(triệu đồng)"."""
+    found = dict.fromkeys(unit for text in texts if (unit := unit_in_heading(text)))
+    return ", ".join(found) or None
 
 
 def _areas_in(texts: list[str], areas: tuple[AreaName, ...]) -> tuple[str, ...]:

@@ -1,22 +1,31 @@
 """From a cell to a figure, by the kind of its column. Whatever is doubtful is refused."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from indicators.sheets.spec import ColumnSpec
 from indicators.sheets.workbook import Cell
-from lsdash.lib.numbers import NumberRefused, format_number, read_number
+from lsdash.lib.numbers import (
+    NumberRefused,
+    format_number,
+    is_plainly_english,
+    is_plainly_vietnamese,
+    read_number,
+)
 from lsdash.lib.text import fold
 
 State = Literal["value", "nil", "blank", "refused"]
 
 _NIL = re.compile(r"[-–—−]")
-_NOT_REPORTED = re.compile(r"…+|\.{2,}")
+_NOT_REPORTED = re.compile(r"[….]*…[….]*|\.{2,}")
 _YES = frozenset({"x", "có", "✓", "✔"})
 _NO = frozenset({"không"})
 _FIGURE_TEXT = re.compile(r"[-+−–~]?\s*[\d.,\s]*\d[\d.,\s]*%?")
+# So many cells of a table must be plainly Vietnamese before its doubtful amounts are read so.
+_EVIDENCE = 3
 
 
 @dataclass(frozen=True)
@@ -35,22 +44,47 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a cell says: a value, nil ("-", counts as 0), not reported, or refused."""
+    """What a cell says: a value, nil ("-", counts as 0), not reported, or refused.
+
+    `notice` is said of a value that was read but should be looked at.
+    """
 
     state: State
-    value: Decimal | bool | None = None
+    value: Decimal | bool | str | None = None
     refusal: Refusal | None = None
+    notice: str | None = None
 
     @property
     def number(self) -> Decimal | None:
         """The value for sums and checks: nil counts 0, ticks are 1."""
         if self.state == "nil":
             return Decimal(0)
-        return None if self.value is None else Decimal(self.value)
+        return None if self.value is None or isinstance(self.value, str) else Decimal(self.value)
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a table writes its numbers.
+
+    `is_vietnamese` if the cells leave no doubt about their dots and commas; `factor` turns an
+    amount into the form's unit; `is_whole` says that amounts have no decimals, being in đồng.
+    """
+
+    is_vietnamese: bool = False
+    factor: Decimal = Decimal(1)
+    is_whole: bool = False
 
 
 BLANK = Reading("blank")
+PLAIN = Manner()
 _NIL_READING = Reading("nil")
+
+
+def is_vietnamese(cells: Iterable[Cell]) -> bool:
+    """Whether the figures typed as text are plainly written the Vietnamese way, but for slips."""
+    texts = [cell.text for cell in cells if cell.kind == "text"]
+    slips = sum(is_plainly_english(text) for text in texts)
+    return sum(is_plainly_vietnamese(text) for text in texts) >= _EVIDENCE * (1 + slips * slips)
 
 
 def is_figure(cell: Cell) -> bool:
@@ -62,7 +96,7 @@ def is_figure(cell: Cell) -> bool:
     return bool(is_symbol or _FIGURE_TEXT.fullmatch(folded))
 
 
-def read_cell(cell: Cell | None, column: ColumnSpec) -> Reading:
+def read_cell(cell: Cell | None, column: ColumnSpec, manner: Manner = PLAIN) -> Reading:
     """Return what `cell` says in `column`: its value, nil, blank, or the reason of refusal.
 
     Rates come in per cent: 0.961 formatted as 0.0% is 96.1.
@@ -70,33 +104,40 @@ def read_cell(cell: Cell | None, column: ColumnSpec) -> Reading:
     if cell is None:
         return BLANK
     if cell.kind == "text":
-        symbol = _symbol(fold(cell.text))
+        symbol = read_symbol(cell.text)
         if symbol:
             return symbol
-    unusable = _unusable(cell)
+    unusable = unreadable(cell) or _date_in_number(cell)
     if unusable:
-        return _refused(unusable)
-    return _yes_no(cell) if column.kind == "yes_no" else _number(cell, column)
+        return refused(unusable)
+    return _yes_no(cell) if column.kind == "yes_no" else _number(cell, column, manner)
 
 
-def _symbol(text: str) -> Reading | None:
-    if _NIL.fullmatch(text):
+def read_symbol(text: str) -> Reading | None:
+    """Return nil for a dash, blank for dots, None for anything else."""
+    folded = fold(text)
+    if _NIL.fullmatch(folded):
         return _NIL_READING
-    return BLANK if _NOT_REPORTED.fullmatch(text) else None
+    return BLANK if not folded or _NOT_REPORTED.fullmatch(folded) else None
 
 
-def _unusable(cell: Cell) -> Refusal | None:
+def unreadable(cell: Cell) -> Refusal | None:
+    """Return why a cell says nothing in any column: an error, a formula without a result."""
     if cell.kind == "error":
         what = f"ô báo lỗi {cell.text} của Excel"
-        return Refusal("excel_error", what, "sửa công thức hoặc nhập số")
-    if cell.kind == "date":
-        what = f"ô chứa ngày tháng ({cell.text}), có thể do Excel tự đổi"
-        return Refusal("date_in_number", what, "định dạng lại ô thành số và nhập lại")
+        return Refusal("excel_error", what, "sửa công thức hoặc nhập trực tiếp")
     if cell.kind == "no_result":
         what = "ô có công thức nhưng chưa có kết quả được lưu"
         expected = "mở tệp bằng Excel, lưu lại, hoặc nhập số thay công thức"
         return Refusal("formula_without_result", what, expected)
     return None
+
+
+def _date_in_number(cell: Cell) -> Refusal | None:
+    if cell.kind != "date":
+        return None
+    what = f"ô chứa ngày tháng ({cell.text}), có thể do Excel tự đổi"
+    return Refusal("date_in_number", what, "định dạng lại ô thành số và nhập lại")
 
 
 def _yes_no(cell: Cell) -> Reading:
@@ -107,20 +148,20 @@ def _yes_no(cell: Cell) -> Reading:
         return Reading("value", word in _YES)
     what = f"ghi “{cell.text.strip()}” ở cột đánh dấu"
     misplaced = 2 if is_figure(cell) else 0
-    return _refused(Refusal("not_yes_no", what, "x nếu đạt, để trống nếu không", misplaced))
+    return refused(Refusal("not_yes_no", what, "x nếu đạt, để trống nếu không", misplaced))
 
 
-def _number(cell: Cell, column: ColumnSpec) -> Reading:
+def _number(cell: Cell, column: ColumnSpec, manner: Manner) -> Reading:
     if cell.kind == "bool":
         what = f"ô chứa giá trị đúng/sai ({cell.text})"
-        return _refused(Refusal("bool_in_number", what, _expected(column)))
+        return refused(Refusal("bool_in_number", what, _expected(column)))
     refusal = _unsuitable_format(cell, column)
     if refusal:
-        return _refused(refusal)
+        return refused(refusal)
     try:
-        return _limited(_decimal(cell, column), column)
+        return _limited(_decimal(cell, column, manner), column)
     except NumberRefused as error:
-        return _refused(_explained(error, column))
+        return refused(_explained(error, column))
 
 
 def _unsuitable_format(cell: Cell, column: ColumnSpec) -> Refusal | None:
@@ -135,27 +176,30 @@ def _unsuitable_format(cell: Cell, column: ColumnSpec) -> Refusal | None:
     return None
 
 
-def _decimal(cell: Cell, column: ColumnSpec) -> Decimal:
+def _decimal(cell: Cell, column: ColumnSpec, manner: Manner) -> Decimal:
     is_rate = column.kind == "rate"
+    factor = manner.factor if column.kind == "amount" else Decimal(1)
     if cell.kind == "text":
-        return read_number(cell.text, decimals=column.decimals, percent=is_rate)
+        decimals = 0 if column.kind == "amount" and manner.is_whole else column.decimals
+        settled = manner.is_vietnamese
+        return factor * read_number(cell.text, decimals=decimals, percent=is_rate, settled=settled)
     number = Decimal(cell.text)
-    return number * 100 if is_rate and cell.is_percent_format else number
+    return number * 100 if is_rate and cell.is_percent_format else number * factor
 
 
 def _limited(value: Decimal, column: ColumnSpec) -> Reading:
     shown = format_number(value)
     if column.decimals == 0 and column.kind != "rate" and value != value.to_integral_value():
-        return _refused(_fraction(value, column))
+        return refused(_fraction(value, column))
     low = Decimal(0) if column.minimum is None else column.minimum
     high = Decimal(100) if column.maximum is None and column.kind == "rate" else column.maximum
     if value < low:
         what = f"{shown} nhỏ hơn mức thấp nhất là {format_number(low)}"
-        return _refused(Refusal("below_minimum", what, _expected(column)))
+        return refused(Refusal("below_minimum", what, _expected(column)))
     if high is not None and value > high:
         what = f"{shown} lớn hơn mức cao nhất là {format_number(high)}"
         is_count = column.kind == "rate" and value == value.to_integral_value()
-        return _refused(Refusal("above_maximum", what, _expected(column), int(is_count)))
+        return refused(Refusal("above_maximum", what, _expected(column), int(is_count)))
     return Reading("value", value)
 
 
@@ -191,9 +235,10 @@ def _expected(column: ColumnSpec) -> str:
     if column.kind == "rate":
         return "tỷ lệ từ 0 đến 100, dấu phẩy trước phần thập phân (ví dụ 96,1)"
     if column.decimals:
-        return f"số không âm, tối đa {column.decimals} chữ số sau dấu phẩy"
+        return f"số không âm, tối đa {column.decimals} chữ số sau dấu phẩy (ví dụ 14.202,5)"
     return "số nguyên không âm"
 
 
-def _refused(refusal: Refusal) -> Reading:
+def refused(refusal: Refusal) -> Reading:
+    """Return the reading of a cell that is not taken."""
     return Reading("refused", None, refusal)

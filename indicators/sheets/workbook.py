@@ -1,23 +1,13 @@
-"""An .xlsx as a grid of own cells: what is written where, and what is hidden or merged.
+"""A workbook as a grid of own cells: what is written where, and what is hidden or merged.
 
-The only module that knows openpyxl. The file is loaded twice, with stored results and with
-formulas, because only the two together tell an empty cell from a formula that was never computed.
-Nothing is evaluated.
+The same for every file type; the parsers in `files` fill it and nothing else knows them.
 """
 
-import datetime
-import io
 import re
-import warnings
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
-
-import openpyxl
-from openpyxl.worksheet.worksheet import Worksheet
-
-from indicators.sheets.guard import FileRefused, check_package
 
 CellKind = Literal["number", "text", "bool", "date", "error", "no_result"]
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -28,7 +18,8 @@ class Cell:
     """One non-empty cell; `value` is Decimal, str, or bool by `kind`, None where unreadable.
 
     `text` is what the cell holds in words, for messages and for matching names; `is_computed`
-    says that the value is a formula's stored result.
+    says that the value is a formula's stored result; `font` is known where it may tell how the
+    text is encoded.
     """
 
     row: int
@@ -38,6 +29,7 @@ class Cell:
     value: Decimal | str | bool | None
     number_format: str = "General"
     is_computed: bool = False
+    font: str = ""
 
     @property
     def coordinate(self) -> str:
@@ -72,7 +64,10 @@ class Merge:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One worksheet: its non-empty cells by (row, column), its hidden parts and merges."""
+    """One worksheet: its non-empty cells by (row, column), its hidden parts and merges.
+
+    `converted_from` names the encodings ("TCVN3") that some of its text was converted from.
+    """
 
     name: str
     is_hidden: bool
@@ -80,6 +75,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merges: tuple[Merge, ...] = ()
+    converted_from: tuple[str, ...] = ()
 
     @cached_property
     def _merged(self) -> dict[tuple[int, int], Merge]:
@@ -134,107 +130,3 @@ def column_letter(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-def open_workbook(data: bytes) -> tuple[Sheet, ...]:
-    """Return the sheets of an .xlsx file, hidden ones too; raise `FileRefused` for any other."""
-    check_package(data)
-    try:
-        return _load(data)
-    # Broken XML surfaces as many exception types, all of which mean the same to the sender.
-    except Exception as error:
-        raise FileRefused(
-            "not_readable",
-            "Không đọc được bảng tính trong tệp. Hãy mở tệp bằng Excel, lưu lại rồi tải lên.",
-        ) from error
-
-
-def _load(data: bytes) -> tuple[Sheet, ...]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        stored = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-        written = openpyxl.load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
-    sheets = tuple(_sheet(sheet, written[sheet.title]) for sheet in stored.worksheets)
-    if not sheets:
-        raise ValueError("no sheets")
-    return sheets
-
-
-def _sheet(stored: Worksheet, written: Worksheet) -> Sheet:
-    cells = {}
-    for place, source in written._cells.items():
-        cell = _cell(stored._cells.get(place), source)
-        if cell:
-            cells[place] = cell
-    return Sheet(
-        name=stored.title,
-        is_hidden=stored.sheet_state != "visible",
-        cells=cells,
-        hidden_rows=_hidden_rows(written, {row for row, _ in cells}),
-        hidden_columns=_hidden_columns(written),
-        merges=tuple(
-            Merge(area.min_row, area.min_col, area.max_row, area.max_col)
-            for area in written.merged_cells.ranges
-        ),
-    )
-
-
-def _hidden_rows(sheet: Worksheet, used: set[int]) -> frozenset[int]:
-    by_default = bool(sheet.sheet_format.zeroHeight)
-    sizes = sheet.row_dimensions
-    return frozenset(
-        row
-        for row in used
-        if (row in sizes and (sizes[row].hidden or sizes[row].height == 0))
-        or (by_default and (row not in sizes or sizes[row].height is None))
-    )
-
-
-def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
-    return frozenset(
-        column
-        for size in sheet.column_dimensions.values()
-        if size.hidden or size.width == 0
-        for column in range(size.min or size.index_number, (size.max or size.index_number) + 1)
-    )
-
-
-def _cell(stored, written) -> Cell | None:
-    is_formula = written.data_type == "f"
-    source = stored if is_formula else written
-    if source is None or source.value is None or source.value == "":
-        return _without_value(source, written) if is_formula else None
-    kind, text, value = _content(source)
-    if kind == "text" and not text.strip():
-        return None
-    return Cell(source.row, source.column, kind, text, value, source.number_format, is_formula)
-
-
-def _without_value(stored, written) -> Cell | None:
-    # Excel stores an empty text as the result of =IF(…;"") with type "str": that is a blank.
-    if stored is not None and stored.data_type == "str":
-        return None
-    formula = getattr(written.value, "text", None) or str(written.value)
-    return Cell(written.row, written.column, "no_result", formula, None)
-
-
-def _content(source) -> tuple[CellKind, str, Decimal | str | bool | None]:
-    value = source.value
-    if source.data_type == "e":
-        return "error", str(value), None
-    if isinstance(value, bool):
-        return "bool", "TRUE" if value else "FALSE", value
-    if isinstance(value, (int, float)):
-        number = _exact(value)
-        return "number", f"{number:f}", number
-    if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
-        return "date", str(value), None
-    return "text", str(value), str(value)
-
-
-def _exact(value: int | float) -> Decimal:
-    # Excel keeps 15 significant digits; more are the noise of binary fractions.
-    number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
-    if not number.is_finite():
-        raise ValueError("not a finite number")
-    return number

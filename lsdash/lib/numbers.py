@@ -86,23 +86,46 @@ def _rounded(value: Decimal, decimals: int | None) -> Decimal:
     return whole.quantize(Decimal(1), context=_WIDE) if value == whole else value.normalize(_WIDE)
 
 
-def read_number(text: str, *, decimals: int, percent: bool = False) -> Decimal:
+def read_number(
+    text: str, *, decimals: int, percent: bool = False, settled: bool = False
+) -> Decimal:
     """Return the number that Vietnamese `text` states, or raise a `NumberRefused`.
 
     `decimals` is what the column allows: 0 means whole numbers only, and it settles what a
     column with decimals leaves open: "1.234" is 1234 in a count, ambiguous elsewhere.
     `percent` allows a closing %, which does not change the value: "96,10%" is 96.10.
+    `settled` says that the numbers around leave no doubt that they are written the Vietnamese way,
+    so in an amount too "14.202" is 14202 and "850,125" is 850.125, which else are ambiguous.
     """
     digits = _without_percent(text, _tidy(text), percent)
     found = _VIETNAMESE.fullmatch(digits) if len(digits) <= _LONGEST else None
     if found is None:
         raise _refusal(text, digits)
     value = Decimal(_plain(found))
-    if found["group"] == "." and not found["decimals"] and (decimals or percent):
+    if found["group"] == "." and not found["decimals"] and (percent or (decimals and not settled)):
         _refuse_single_group(text, digits, value)
+    if decimals and not percent and not settled:
+        _refuse_english_group(text, digits, value)
     if not decimals and not percent:
         _refuse_fraction(text, digits, value, found["decimals"])
     return value
+
+
+def is_plainly_vietnamese(text: str) -> bool:
+    """Whether only the Vietnamese way can have written the number: "1.234,5", "1.234.567"."""
+    digits = _tidy(text).removesuffix("%").rstrip()
+    found = _VIETNAMESE.fullmatch(digits) if len(digits) <= _LONGEST else None
+    if found is None or _ENGLISH.fullmatch(digits):
+        return False
+    return bool(found["decimals"]) or digits.count(".") > 1
+
+
+def is_plainly_english(text: str) -> bool:
+    """Whether only the English way can have written the number: "1,234.5", "1,234,567"."""
+    digits = _tidy(text).removesuffix("%").rstrip()
+    if len(digits) > _LONGEST or (_VIETNAMESE.fullmatch(digits) and not digits.count(",") > 1):
+        return False
+    return bool(_ENGLISH.fullmatch(digits) or _ONE_DOT.fullmatch(digits))
 
 
 def _tidy(text: str) -> str:
@@ -128,9 +151,13 @@ def _refuse_single_group(text: str, digits: str, value: Decimal) -> None:
         raise AmbiguousNumber(text, (value, Decimal(digits)))
 
 
-def _refuse_fraction(text: str, digits: str, value: Decimal, decimals: str | None) -> None:
+def _refuse_english_group(text: str, digits: str, value: Decimal) -> None:
     if _ENGLISH.fullmatch(digits) and not digits.lstrip("-").startswith("0"):
         raise AmbiguousNumber(text, (Decimal(digits.replace(",", "")), value))
+
+
+def _refuse_fraction(text: str, digits: str, value: Decimal, decimals: str | None) -> None:
+    _refuse_english_group(text, digits, value)
     if decimals and value != value.to_integral_value():
         together = Decimal(re.sub("[., ]", "", digits))
         raise NotWhole(text, (value, together))

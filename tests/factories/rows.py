@@ -15,6 +15,7 @@ from indicators.models import (
     Baseline,
     BatchState,
     CellRemark,
+    ColumnChoice,
     Decision,
     Figure,
     FigureChange,
@@ -23,6 +24,7 @@ from indicators.models import (
     Indicator,
     Measure,
     Membership,
+    NameChoice,
     OfficialFigure,
     Period,
     PeriodEvent,
@@ -35,6 +37,7 @@ from indicators.models import (
     Result,
     Role,
     Route,
+    SheetLayout,
     Target,
     User,
 )
@@ -144,6 +147,42 @@ def new_batch(**fields: object) -> ImportBatch:
     return ImportBatch(**values | fields)
 
 
+def new_layout(**fields: object) -> SheetLayout:
+    values = {
+        "area": district("180"),
+        "form": form("F1"),
+        "fingerprint": "0f" * 8,
+        "sheet": "Biểu 01",
+        "taught_at": NOW,
+    }
+    return SheetLayout(**values | fields)
+
+
+def new_column_choice(**fields: object) -> ColumnChoice:
+    values = {
+        "layout": fields.get("layout") or saved(new_layout()),
+        "text": "so ho toan xa",
+        "shown": "Số hộ toàn xã",
+        "measure": measure("hh_total"),
+        "taught_at": NOW,
+        "taught_by": fields.get("taught_by") or saved(new_user()),
+    }
+    return ColumnChoice(**values | fields)
+
+
+def new_name_choice(**fields: object) -> NameChoice:
+    values = {
+        "sender": district("180"),
+        "form": form("F1"),
+        "text": "thất khê",
+        "shown": "Thất Khê",
+        "area": commune("06001"),
+        "taught_at": NOW,
+        "taught_by": fields.get("taught_by") or saved(new_user()),
+    }
+    return NameChoice(**values | fields)
+
+
 def new_user(**fields: object) -> User:
     values = {"username": "can-bo-moi", "last_name": "Lộc Văn", "first_name": "Mới"}
     return User(**values | {"password": "!"} | fields)
@@ -189,6 +228,7 @@ FACTORIES = {
     AreaSuccession: new_succession,
     Baseline: new_baseline,
     CellRemark: new_cell_remark,
+    ColumnChoice: new_column_choice,
     Decision: new_decision,
     Figure: new_figure,
     FigureChange: new_figure_change,
@@ -197,6 +237,7 @@ FACTORIES = {
     Indicator: new_indicator,
     Measure: new_measure,
     Membership: new_membership,
+    NameChoice: new_name_choice,
     OfficialFigure: new_official_figure,
     Period: new_period,
     PeriodEvent: new_period_event,
@@ -205,6 +246,7 @@ FACTORIES = {
     ReportEvent: new_report_event,
     ReportForm: new_report_form,
     Result: new_result,
+    SheetLayout: new_layout,
     Target: new_target,
     User: new_user,
 }

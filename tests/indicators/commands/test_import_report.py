@@ -1,16 +1,13 @@
 """`manage.py import_report`: one object of JSON in a fixed shape, and an exit status."""
 
-from collections import Counter
-from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from indicators.models import ImportBatch, User
 from tests.indicators.commands.calls import contents, run, run_example
-from tests.indicators.views.examples import Example, example, stored
+from tests.indicators.commands.truths import expected_records, found_records
+from tests.indicators.views.examples import example, stored
 
 NAMES = ("R01", "R02", "R03", "R07")
 KEYS = ["outcome", "message", "seconds", "records", "problems", "skipped", "changes"]
@@ -18,32 +15,6 @@ RECORD_KEYS = ["sheet", "cell", "area_code", "area_name", "key", "period", "dim"
 SKIPPED_KEYS = {"sheet", "where", "why"}
 CHANGE_KEYS = ["new", "changed", "unchanged"]
 pytestmark = pytest.mark.django_db
-
-
-def expected_records(chosen: Example) -> Counter:
-    return Counter(
-        (
-            record["sheet"],
-            record["cell"],
-            record["area_code"],
-            record["area_name"],
-            record["key"],
-            record["period"],
-            record["dim"],
-            record["value"] == "True" if record["kind"] == "bool" else Decimal(record["value"]),
-        )
-        for record in chosen.truth["records"]
-    )
-
-
-def found_records(answer: Mapping[str, Any]) -> Counter:
-    return Counter(
-        tuple(
-            Decimal(value) if name == "value" and isinstance(value, str) else value
-            for name, value in record.items()
-        )
-        for record in answer["records"]
-    )
 
 
 @pytest.mark.parametrize("flags", [(), ("--apply",)])
@@ -59,21 +30,6 @@ def test_answer_has_exactly_the_agreed_shape(flags: tuple[str, ...], awaited: No
     assert all(part.keys() == SKIPPED_KEYS for part in answer["skipped"])
     assert answer["problems"] == []
     assert list(answer["changes"]) == CHANGE_KEYS
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_preview_gives_exactly_the_records_and_writes_not_one_row_nor_file(
-    name: str, awaited: None
-) -> None:
-    chosen, before = example(name), contents()
-
-    done = run_example(chosen)
-
-    assert done.status == 0
-    assert found_records(done.answer) == expected_records(chosen)
-    assert {type(record["value"]) for record in done.answer["records"]} <= {str, bool}
-    assert done.answer["changes"] == {"new": len(chosen.figures), "changed": 0, "unchanged": 0}
-    assert contents() == before
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from indicators.models import Figure, ImportBatch, User
 from tests.factories.people import member
@@ -32,7 +31,22 @@ def test_one_wrong_cell_refuses_the_whole_when_applied(awaited: None, tmp_path: 
     assert (done.status, done.answer["outcome"]) == (2, "rejected")
     assert done.answer["changes"] == {"new": 0, "changed": 0, "unchanged": 0}
     assert not Figure.objects.exists()
-    assert ImportBatch.objects.get().state == "refused"
+    assert done.answer["problems"][-1]["code"] == "refusals_not_seen"
+    assert ImportBatch.objects.get().state == "previewed"
+
+
+def test_refused_places_that_were_seen_are_left_out_and_the_rest_is_stored(
+    awaited: None, tmp_path: Path
+) -> None:
+    file, upload = wrong_cell(tmp_path), example("R01").truth["upload"]
+    problems = run(file, upload, "--json").answer["problems"]
+    seen = str(sum(problem["level"] == "error" for problem in problems))
+
+    done = run(file, upload, "--json", "--apply", "--accept-refused", seen)
+
+    assert (done.status, done.answer["outcome"]) == (1, "partial")
+    assert done.answer["changes"]["new"] == len(done.answer["records"]) == Figure.objects.count()
+    assert ImportBatch.objects.get().is_partial
 
 
 @pytest.mark.parametrize("flags", [(), ("--apply",)])
@@ -90,23 +104,19 @@ def test_person_named_answers_for_the_import(awaited: None, van_quan_officer: Us
 def test_unknown_or_inactive_person_is_refused(by: str, awaited: None, leader: User) -> None:
     User.objects.create(username="lanhdao-cu", is_active=False)
 
-    with pytest.raises(CommandError, match="--by"):
-        call_command(
-            "import_report",
-            str(example("R01").path),
-            *("--form", "F1", "--area", "184", "--period", "2024Q3", "--apply", "--by", by),
-        )
+    done = run_example(example("R01"), "--apply", "--by", by)
+
+    assert (done.status, done.answer["problems"][0]["code"]) == (2, "no_person")
+    assert not ImportBatch.objects.exists()
 
 
 def test_with_two_administrators_one_must_be_named(awaited: None) -> None:
     member("quantri-2", "administrator", province())
 
-    with pytest.raises(CommandError, match="--by"):
-        call_command(
-            "import_report",
-            str(example("R01").path),
-            *("--form", "F1", "--area", "184", "--period", "2024Q3", "--apply"),
-        )
+    done = run_example(example("R01"), "--apply")
+
+    assert (done.status, done.answer["problems"][0]["code"]) == (2, "no_person")
+    assert "--by" in done.answer["message"]
 
 
 @pytest.mark.parametrize(
@@ -115,32 +125,37 @@ def test_with_two_administrators_one_must_be_named(awaited: None) -> None:
         ({"form": "F7"}, "Không có biểu “F7”"),
         ({"district": "999"}, "Không có đơn vị mã “999”"),
         ({"district": "20"}, "Không có đơn vị mã “20”"),  # the province does not owe F1
+        ({"form": "F4", "district": "20"}, "Không có đơn vị mã “20”"),
         ({"period": "2024Q5"}, "Không có kỳ “2024Q5”"),
     ],
 )
-def test_unknown_choice_is_refused_in_a_sentence(change: dict[str, str], sentence: str) -> None:
-    upload = {**example("R01").truth["upload"], **change}
+def test_unknown_choice_is_rejected_in_a_sentence(change: dict[str, str], sentence: str) -> None:
+    done = run(example("R01").path, {**example("R01").truth["upload"], **change}, "--json")
 
-    with pytest.raises(CommandError, match=sentence):
-        call_command(
-            "import_report",
-            str(example("R01").path),
-            "--form",
-            upload["form"],
-            "--area",
-            upload["district"],
-            "--period",
-            upload["period"],
-        )
+    assert (done.status, done.answer["outcome"]) == (2, "rejected")
+    assert sentence in done.answer["message"]
+    assert done.answer["problems"][0]["message"] == done.answer["message"]
 
 
-def test_missing_file_is_refused_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="Không tìm thấy tệp"):
-        call_command(
-            "import_report",
-            str(tmp_path / "khong-co.xlsx"),
-            *("--form", "F1", "--area", "184", "--period", "2024Q3"),
-        )
+def test_missing_file_is_rejected_in_a_sentence(tmp_path: Path) -> None:
+    done = run(tmp_path / "khong-co.xlsx", example("R01").truth["upload"], "--json")
+
+    assert (done.status, done.answer["problems"][0]["code"]) == (2, "no_file")
+    assert "Không tìm thấy tệp" in done.answer["message"]
+
+
+@pytest.mark.parametrize("name", ["R04", "R05"])
+def test_capital_and_obstacles_are_read_but_not_stored(name: str, administrator: User) -> None:
+    before = contents()
+
+    done = run_example(example(name), "--apply")
+
+    (problem,) = done.answer["problems"]
+    assert (done.status, done.answer["outcome"]) == (2, "rejected")
+    assert (problem["code"], problem["scope"]) == ("not_stored_yet", "file")
+    assert "chưa có nơi lưu" in done.answer["message"]
+    assert len(done.answer["records"]) == len(example(name).truth["records"])
+    assert contents() == before
 
 
 def test_without_json_people_read_sentences(awaited: None, tmp_path: Path) -> None:

@@ -58,7 +58,10 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     "baseline_unique": lambda: twice(rows.new_baseline),
     "batch_applied_at_and_by": lambda: rows.new_batch(state=BatchState.APPLIED, applied_at=NOW),
     "batch_applied_state_and_time": lambda: rows.new_batch(state=BatchState.APPLIED),
+    "batch_undone_at_and_by": lambda: rows.new_batch(undone_at=NOW),
+    "batch_undone_state_time_and_reason": lambda: rows.new_batch(undo_reason="Nhập nhầm."),
     "cell_remark_unique": second_remark,
+    "column_choice_unique": lambda: twice(rows.new_column_choice),
     "figure_unique": lambda: twice(rows.new_figure),
     "figure_nil_counts_as_zero": lambda: rows.new_figure(is_nil=True, value=Decimal(1)),
     "form_measure_unique": lambda: rows.new_form_measure(measure=measure("hh_total")),
@@ -73,14 +76,13 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     "measure_derivation_is_a_pair": lambda: rows.new_measure(derivation=Derivation.COUNT_YES),
     "measure_limits_in_order": lambda: rows.new_measure(minimum=Decimal(9), maximum=Decimal(1)),
     "membership_unique": lambda: twice(rows.new_membership),
+    "name_choice_unique": lambda: twice(rows.new_name_choice),
+    "name_choice_means_one_thing": lambda: rows.new_name_choice(measure=measure("hh_total")),
     "official_figure_unique": lambda: twice(rows.new_official_figure),
     "period_unique": lambda: rows.new_period(code="2024QX", year=2024, number=3),
     "period_ends_after_start": lambda: rows.new_period(ends_on=date(2034, 12, 31)),
     "period_due_after_opening": lambda: rows.new_period(due_on=date(2035, 3, 15)),
     "period_closed_only_if_opened": lambda: rows.new_period(closed_at=NOW),
-    "person_event_role_and_area": lambda: rows.new_person_event(
-        kind=PersonEventKind.ROLE_GIVEN, role=Role.LEADER
-    ),
     "report_form_code_valid_from_unique": lambda: rows.new_report_form(
         code="F1", valid_to=date(2021, 1, 1)
     ),
@@ -90,12 +92,16 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     "report_form_valid_to_after_valid_from": lambda: rows.new_report_form(
         valid_to=date(2020, 1, 1)
     ),
+    "person_event_role_and_area": lambda: rows.new_person_event(
+        kind=PersonEventKind.ROLE_GIVEN, role=Role.LEADER
+    ),
     "report_unique": lambda: twice(rows.new_report),
     "report_sent_at_and_by": lambda: rows.new_report(state=ReportState.SENT, sent_at=NOW),
     "report_approved_at_and_by": lambda: rows.new_report(approved_at=NOW),
     "report_approved_has_approver": lambda: rows.new_report(state=ReportState.APPROVED),
     "result_unique": lambda: twice(rows.new_result),
     "result_counts_in_order": lambda: rows.new_result(reported=22),
+    "sheet_layout_unique": lambda: twice(rows.new_layout),
     "target_unique": lambda: twice(
         rows.new_target, decision=rows.saved(rows.new_decision()), address=""
     ),

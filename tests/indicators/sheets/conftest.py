@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from indicators.sheets.programme import PROGRAMME_FORMS
 from indicators.sheets.reader import read_report
 from indicators.sheets.spec import AreaName, FormSpec, ReadRequest, from_json
 
@@ -35,7 +36,8 @@ def areas():
 @pytest.fixture(scope="session")
 def forms():
     data = json.loads((REPORTS / "forms.json").read_text())
-    return {code: from_json(FormSpec, form) for code, form in data.items()}
+    measured = {code: from_json(FormSpec, form) for code, form in data.items()}
+    return measured | {form.code: form for form in PROGRAMME_FORMS}
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +45,7 @@ def make_request(areas, forms):
     districts, communes = areas
 
     def make(area="184", period="2024Q3", form="F1"):
-        rows = communes[area] if form == "F1" else [districts[code] for code in communes]
+        rows = communes.get(area, []) if form == "F1" else [districts[code] for code in communes]
         others = tuple(other for code, other in forms.items() if code != form)
         return ReadRequest(
             forms[form], districts[area], tuple(rows), period, tuple(districts.values()), others

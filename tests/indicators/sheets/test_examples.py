@@ -9,7 +9,7 @@ import pytest
 from indicators.sheets.reader import read_report
 
 REPORTS = Path(__file__).parents[2] / "data" / "reports"
-NAMES = ("R01", "R02", "R03", "R07", "R08", "R10", "R13", "R14")
+NAMES = ("R01", "R02", "R03", "R04", "R05", "R07", "R08", "R10", "R13", "R14")
 
 
 def _truth(name):
@@ -24,13 +24,14 @@ def _read(name, make_request):
 
 
 def _value(record):
-    is_bool = record.kind == "bool"
-    return record.kind, record.value if is_bool else Decimal(record.value)
+    return record.kind, Decimal(record.value) if record.kind == "number" else record.value
 
 
 def _true_value(record):
     if record["kind"] == "bool":
         return "bool", record["value"].lower()
+    if record["kind"] == "text":
+        return ("date" if record["key"] == "due" else "text"), record["value"]
     return "number", Decimal(record["value"])
 
 
@@ -58,12 +59,13 @@ def test_example_yields_exactly_its_records(name, make_request):
     report, truth = _read(name, make_request)
 
     found = {
-        (record.sheet, record.cell, record.key): (record.area_code, *_value(record))
+        (record.sheet, record.cell, record.key): (record.area_code, record.dim, *_value(record))
         for record in report.records
     }
     expected = {
         (record["sheet"], record["cell"], record["key"]): (
             record["area_code"],
+            record.get("dim"),
             *_true_value(record),
         )
         for record in truth["records"]
@@ -107,7 +109,7 @@ def test_number_text_keeps_the_decimals_of_the_column(make_request):
     assert next(record.value for record in report.records if record.cell == "F10") == "8.60"
 
 
-@pytest.mark.parametrize("name", ["R03", "R07", "R14"])
+@pytest.mark.parametrize("name", ["R03", "R04", "R05", "R07", "R14"])
 def test_personal_names_never_leave_the_reader(name, make_request):
     report, _ = _read(name, make_request)
 

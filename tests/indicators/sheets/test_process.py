@@ -1,18 +1,36 @@
 """The child process: the same answer as in-process, and one plain sentence when it fails."""
 
 import json
+import os
+import random
+import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from indicators.sheets.process import read_report_file
+from indicators.sheets.child import CPU_SECONDS, MEMORY_BYTES
+from indicators.sheets.files.limits import MAX_ANSWER_BYTES
+from indicators.sheets.process import TIMEOUT_SECONDS, read_report_file
 from indicators.sheets.reader import read_report
 from indicators.sheets.spec import to_json
 
+from .files.copies import csv_text, ods_copy, xls_copy
+from .files.test_refusals import rewritten
+
 REPORTS = Path(__file__).parents[2] / "data" / "reports"
+STYLES = (
+    '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</styleSheet>'
+)
+COPIES = {
+    "xlsx": lambda data: data,
+    "xls": xls_copy,
+    "ods": ods_copy,
+    "csv": lambda data: csv_text(data).encode(),
+}
 
 
 @pytest.fixture
@@ -25,29 +43,150 @@ def saved(tmp_path):
     return save
 
 
-def test_child_answers_as_the_reader_does(make_request):
-    path = REPORTS / "R07_van_quan_day_du.xlsx"
+def _codes(report):
+    return [problem.code for problem in report.problems]
 
-    assert read_report_file(path, make_request()) == read_report(path.read_bytes(), make_request())
+
+@pytest.mark.parametrize("copied", COPIES.values(), ids=COPIES)
+def test_child_answers_as_the_reader_does(copied, saved, make_request):
+    data = copied((REPORTS / "R07_van_quan_day_du.xlsx").read_bytes())
+
+    report = read_report_file(saved(data), make_request())
+
+    assert report == read_report(data, make_request())
+    assert len(report.records) == 170
 
 
 def test_refused_file_passes_through_the_child(saved, make_request):
-    report = read_report_file(saved(b"%PDF-1.4"), make_request())
-
-    assert [problem.code for problem in report.problems] == ["pdf"]
+    assert _codes(read_report_file(saved(b"%PDF-1.4"), make_request())) == ["pdf"]
 
 
 def test_missing_file_is_a_crash_in_one_sentence(tmp_path, make_request):
     report = read_report_file(tmp_path / "không có.xlsx", make_request())
 
-    assert [problem.code for problem in report.problems] == ["reader_crashed"]
+    assert _codes(report) == ["reader_crashed"]
     assert report.outcome_without_database == "rejected"
 
 
 def test_slow_child_is_stopped(saved, book, make_request):
-    report = read_report_file(saved(book.bytes()), make_request(), timeout_seconds=0.01)
+    path, request = saved(_slow(book)), make_request()
 
-    assert [problem.code for problem in report.problems] == ["reader_timeout"]
+    start = time.perf_counter()
+    report = read_report_file(path, request, timeout_seconds=0.8)
+
+    assert _codes(report) == ["reader_timeout"]
+    assert time.perf_counter() - start < 2
+
+
+def _slow(book):
+    """Within every limit, and still some seconds of work."""
+    for row in range(7, 4_000):
+        for column in range(1, 36):
+            book.sheet.cell(row, column, row * column)
+    return book.bytes()
+
+
+@pytest.mark.slow
+def test_file_at_the_limits_is_answered_in_time(saved, book, make_request):
+    path, request = saved(_slow(book)), make_request()
+
+    start = time.perf_counter()
+    report = read_report_file(path, request)
+
+    assert _codes(report) == ["rows_of_another_area"]
+    assert time.perf_counter() - start < 10
+
+
+@pytest.mark.slow
+def test_file_that_takes_the_processor_too_long_is_stopped_within_ten_seconds(
+    saved, book, make_request
+):
+    path, request = saved(_endless(book)), make_request()
+
+    start = time.perf_counter()
+    report = read_report_file(path, request)
+
+    assert _codes(report) == ["reader_timeout"]
+    assert time.perf_counter() - start < 10
+
+
+def _endless(book):
+    """Names of ranges, which the guard does not count: openpyxl makes an object of each."""
+    numbers = random.Random(4)
+    names = "".join(
+        f'<definedName name="n{numbers.randrange(10**8)}">A1</definedName>' for _ in range(300_000)
+    )
+    workbook = (
+        '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r='
+        '"http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+        '<sheets><sheet name="B" sheetId="1" r:id="rId1"/></sheets>'
+        f"<definedNames>{names}</definedNames></workbook>"
+    )
+    return rewritten(book.bytes(), xl__workbook=workbook)
+
+
+def test_file_that_takes_too_much_memory_is_stopped(saved, book, make_request):
+    numbers = random.Random(4)
+    cell_styles = "".join(f'<xf numFmtId="{numbers.randrange(50)}"/>' for _ in range(2_000_000))
+    hungry = rewritten(book.bytes(), xl__styles=STYLES.format(cell_styles))
+
+    assert _codes(read_report_file(saved(hungry), make_request())) == ["reader_memory"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGABRT, signal.SIGSEGV, signal.SIGKILL])
+def test_child_that_is_ended_by_a_signal_is_a_crash_in_one_sentence(
+    number, saved, book, make_request
+):
+    path = saved(_slow(book))
+    killer = threading.Thread(target=_end_the_child_of_this_process, args=(number,))
+    killer.start()
+
+    report = read_report_file(path, make_request())
+
+    killer.join()
+    assert _codes(report) == ["reader_crashed"]
+
+
+def _end_the_child_of_this_process(number):
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        for child in _children():
+            os.kill(child, number)
+            return
+        time.sleep(0.02)
+
+
+def _children():
+    """The readers that this process has started."""
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = status.read_text().rpartition(")")[2].split()[1]
+            command = status.with_name("cmdline").read_bytes()
+        except OSError:
+            continue
+        if int(parent) == os.getpid() and b"indicators.sheets.child" in command:
+            yield int(status.parent.name)
+
+
+def test_answer_is_of_limited_size(saved, make_request):
+    """A table in which every cell is wrong, with as much to say of each as there can be."""
+    heading = csv_text((REPORTS / "R01_van_quan_sach.xlsx").read_bytes()).splitlines()[:3]
+    row = ";".join(["1", "Xã Trấn Ninh", "I", *["bao nhiêu " * 20] * 10])
+
+    text = "\n".join([*heading, *[row] * 1_500])
+
+    report = read_report_file(saved(text.encode()), make_request())
+
+    assert _codes(report) == ["reader_overflow"]
+    assert len(json.dumps(to_json(report))) < MAX_ANSWER_BYTES
+
+
+def test_next_file_is_read_as_if_nothing_had_happened(saved, book, make_request):
+    read_report_file(saved(_slow(book)), make_request(), timeout_seconds=0.3)
+
+    report = read_report_file(REPORTS / "R07_van_quan_day_du.xlsx", make_request())
+
+    assert len(report.records) == 170
 
 
 def test_large_report_takes_under_one_and_a_half_seconds(saved, book, make_request):
@@ -61,35 +200,66 @@ def test_large_report_takes_under_one_and_a_half_seconds(saved, book, make_reque
     assert time.perf_counter() - start < 1.5
 
 
+def test_limits_are_what_the_handbook_says():
+    readme = (Path(__file__).parents[3] / "README.md").read_text()
+
+    assert f"{MEMORY_BYTES // 1024 // 1024} MB" in readme
+    assert CPU_SECONDS < TIMEOUT_SECONDS < 10
+
+
 def test_child_imports_neither_django_nor_the_rest_of_the_project():
-    code = "import sys, indicators.sheets.child; print('\\n'.join(sys.modules))"
+    names = _run("import sys, indicators.sheets.child; print('\\n'.join(sys.modules))").stdout
 
-    names = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-
-    loaded = {name.split(".")[0] for name in names.stdout.split()}
-    assert "openpyxl" in loaded
+    loaded = {name.split(".")[0] for name in names.split()}
+    assert "indicators" in loaded
     assert not {"django", "programs", "plotly"} & loaded
+    # Each parser is imported for a file of its own kind only.
+    assert not {"openpyxl", "xlrd", "csv", "pyexpat"} & loaded
 
 
 @pytest.mark.parametrize(
-    "attempt", ["import socket; socket.socket()", "import subprocess; subprocess.run(['true'])"]
+    "attempt",
+    [
+        "import socket; socket.socket()",
+        "import _socket",
+        "import subprocess; subprocess.run(['true'])",
+        "import ctypes",
+        "import os; os.fork()",
+        "import os; os.system('true')",
+        "import os; os.remove('/tmp/none')",
+        "open('/tmp/none', 'w')",
+        "import urllib.request; urllib.request.urlopen('http://127.0.0.1/')",
+    ],
 )
 def test_confined_child_reaches_nothing_outside(attempt):
-    code = f"from indicators.sheets.child import _confine; _confine(); {attempt}"
-
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    done = _run(f"from indicators.sheets.child import _confine; _confine(); {attempt}")
 
     assert "PermissionError" in done.stderr
 
 
+def test_confined_child_cannot_write_more_than_its_answer(tmp_path):
+    code = (
+        "import sys; from indicators.sheets.child import _confine; _confine(); "
+        f"sys.stdout.write('x' * {MAX_ANSWER_BYTES * 2})"
+    )
+
+    with (tmp_path / "answer").open("wb") as answer:
+        subprocess.run([sys.executable, "-c", code], stdout=answer, stderr=subprocess.DEVNULL)
+
+    assert (tmp_path / "answer").stat().st_size == MAX_ANSWER_BYTES
+
+
 def test_child_without_an_order_fails():
     done = subprocess.run(
-        [sys.executable, "-m", "indicators.sheets.child"], input=json.dumps({}).encode(),
-        capture_output=True,
-    )  # fmt: skip
+        [sys.executable, "-m", "indicators.sheets.child"], input=b"{}", capture_output=True
+    )
 
     assert done.returncode != 0
 
 
 def test_request_of_the_child_is_plain_json(make_request):
     assert json.loads(json.dumps(to_json(make_request())))["period"] == "2024Q3"
+
+
+def _run(code):
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

@@ -85,6 +85,11 @@ class Example:
         ]
         return sum(answers, Decimal(0)), Decimal(len(answers))
 
+    def used_rows(self, sheet: str) -> set[int]:
+        """The rows of a sheet with anything in them."""
+        rows = openpyxl.load_workbook(self.path)[sheet].iter_rows()
+        return {cell.row for row in rows for cell in row if cell.value is not None}
+
     def spoilt(self, **cells: object) -> bytes:
         """The workbook with other values in some cells: spoilt(E5="năm mươi")."""
         workbook = openpyxl.load_workbook(self.path)

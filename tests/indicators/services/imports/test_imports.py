@@ -202,22 +202,6 @@ def test_nil_counts_as_zero_and_a_blank_is_not_reported(
     assert minority.count() == 16
 
 
-def test_stale_preview_is_refused_and_nothing_is_stored(
-    open_quarter: Period, van_quan_officer: User
-) -> None:
-    chosen = example("R07")
-    batch = previewed(chosen.report, chosen.content, by=van_quan_officer, now=NOW)
-    _imported("R01", van_quan_officer)
-    figures = set(Figure.objects.values_list())
-
-    with pytest.raises(ImportRefused, match="đã thay đổi sau khi bạn xem trước"):
-        confirm_import(batch=batch, by=van_quan_officer, now=NOW)
-
-    batch.refresh_from_db()
-    assert batch.state == BatchState.PREVIEWED
-    assert set(Figure.objects.values_list()) == figures
-
-
 def test_preview_confirmed_too_late_is_refused(
     open_quarter: Period, van_quan_officer: User
 ) -> None:
@@ -312,19 +296,6 @@ def test_bad_file_cannot_be_confirmed(
 
     assert not Figure.objects.exists()
     assert report_of(form, area).version == 0
-
-
-def test_one_refused_cell_refuses_the_whole_file(
-    open_quarter: Period, van_quan_officer: User
-) -> None:
-    content = example("R01").spoilt(E4="12,5")
-
-    batch = previewed(example("R01").report, content, by=van_quan_officer, now=NOW)
-
-    assert batch.state == BatchState.REFUSED
-    assert "E4" in {problem["cell"] for problem in batch.reading["problems"]}
-    assert "chưa lưu gì" in batch.message
-    assert not Figure.objects.exists()
 
 
 def test_rate_longer_than_the_table_holds_is_stored_rounded_and_is_the_same_again(

@@ -1,0 +1,179 @@
+"""One call of the command: what it names, what its file holds, and what is stored of it."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from django.core.files import File
+from django.utils import timezone
+
+from indicators.entries import file_entries, reading_of
+from indicators.models import (
+    Area,
+    AreaKind,
+    BatchState,
+    ImportBatch,
+    Period,
+    Report,
+    ReportForm,
+    Role,
+    User,
+)
+from indicators.selectors.reading import programme_request, read_request
+from indicators.services.checks import FiguresRefused, check_open
+from indicators.services.imports import (
+    ImportRefused,
+    Upload,
+    conclusion,
+    confirm_import,
+    preview_import,
+    read_file,
+)
+from indicators.sheets.process import read_report_file
+from indicators.sheets.programme import PROGRAMME_FORMS
+from indicators.sheets.spec import FormSpec, Problem, ReadReport, ReadRequest
+
+from ._answers import Answer, ChoiceRefused, counts_of
+
+NOT_STORED = {
+    "F3": "Biểu F3 (vốn) mới đọc và xem trước được; phần mềm chưa có nơi lưu vốn, nên chưa lưu gì.",
+    "F4": "Biểu F4 (khó khăn, vướng mắc) mới đọc và xem trước được; phần mềm chưa có nơi lưu khó "
+    "khăn, vướng mắc, nên chưa lưu gì.",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What one call names."""
+
+    file: Path
+    form: str
+    area: str
+    period: str
+    apply: bool
+    refused_seen: int
+    by: str | None
+
+
+def answer_of(choice: Choice) -> Answer:
+    """Raises ChoiceRefused for a file, form, area, period or person that is not there."""
+    if not choice.file.is_file():
+        raise ChoiceRefused("no_file", f"Không tìm thấy tệp {choice.file}.")
+    period = Period.objects.filter(code=choice.period).first()
+    if period is None:
+        message = f"Không có kỳ “{choice.period}”. Mã kỳ có dạng 2024Q3."
+        raise ChoiceRefused("no_period", message)
+    programme = next((form for form in PROGRAMME_FORMS if form.code == choice.form), None)
+    answer = _of_programme(choice, programme, period) if programme else _of_report(choice, period)
+    return replace(answer, period=period.code)
+
+
+def _of_programme(choice: Choice, form: FormSpec, period: Period) -> Answer:
+    """Read and shown; there is nowhere to store it yet."""
+    area = _area(choice, period, AreaKind.DISTRICT)
+    request = programme_request(form=form, area=area, period=period)
+    reading = read_report_file(choice.file, request)
+    names = _names(request)
+    if not choice.apply:
+        outcome = reading.outcome_without_database
+        return Answer(outcome, conclusion(reading), reading, names=names)
+    message = NOT_STORED[form.code]
+    problem = Problem("file", "error", "not_stored_yet", message)
+    reading = replace(reading, problems=(*reading.problems, problem))
+    return Answer("rejected", message, reading, names=names)
+
+
+def _of_report(choice: Choice, period: Period) -> Answer:
+    report = _report(choice, period)
+    request = read_request(form=report.form, area=report.area, period=report.period)
+    answer = _applied(choice, report, request) if choice.apply else _shown(choice, report, request)
+    return replace(answer, names=_names(request))
+
+
+def _names(request: ReadRequest) -> dict[str, str]:
+    return {area.code: area.name for area in (request.area, *request.rows)}
+
+
+def _area(choice: Choice, period: Period, kind: str) -> Area:
+    areas = Area.objects.valid_on(period.ends_on)
+    found = areas.filter(code=choice.area, kind=kind).first()
+    if found is None:
+        raise ChoiceRefused(
+            "no_area",
+            f"Không có đơn vị mã “{choice.area}” phải nộp biểu {choice.form} trong "
+            f"{period.label.lower()}.",
+        )
+    return found
+
+
+def _report(choice: Choice, period: Period) -> Report:
+    """The report as it stands, or, where its period was never opened, as it would be created."""
+    form = ReportForm.objects.valid_on(period.ends_on).filter(code=choice.form).first()
+    if form is None:
+        raise ChoiceRefused("no_form", f"Không có biểu “{choice.form}”.")
+    area = _area(choice, period, form.owed_by)
+    stored = Report.objects.select_related("form", "area", "period", "approved_by").filter(
+        form=form, area=area, period=period
+    )
+    return stored.first() or Report(form=form, area=area, period=period)
+
+
+def _shown(choice: Choice, report: Report, request: ReadRequest) -> Answer:
+    reading = read_file(choice.file, request, report)
+    comparison = file_entries(reading, report).comparison
+    return Answer(
+        reading.outcome_without_database,
+        conclusion(reading, comparison),
+        reading,
+        counts_of(comparison),
+    )
+
+
+def _applied(choice: Choice, report: Report, request: ReadRequest) -> Answer:
+    """All or nothing: one refused cell that was not accepted, and nothing is stored."""
+    by, reading = _person(choice.by), ReadReport()
+    try:
+        batch = _previewed(choice, report, request, by)
+        reading = reading_of(batch)
+        if batch.state == BatchState.REFUSED:
+            return Answer("rejected", batch.message, reading)
+        batch = confirm_import(
+            batch=batch, by=by, now=timezone.now(), refused_seen=choice.refused_seen
+        )
+    except (FiguresRefused, ImportRefused) as refused:
+        problem = Problem("file", "error", refused.code, str(refused))
+        problems = (*reading.problems, problem)
+        return Answer("rejected", str(refused), replace(reading, problems=problems))
+    return Answer(
+        "partial" if batch.is_partial else "accepted", batch.message, reading, _stored(batch)
+    )
+
+
+def _previewed(choice: Choice, report: Report, request: ReadRequest, by: User) -> ImportBatch:
+    now = timezone.now()
+    check_open(report, by=by, now=now)
+    with choice.file.open("rb") as content:
+        upload = Upload(choice.file.name, File(content))
+        return preview_import(report=report, upload=upload, request=request, by=by, now=now)
+
+
+def _stored(batch: ImportBatch) -> dict[str, int]:
+    return {
+        "new": batch.created_count,
+        "changed": batch.changed_count,
+        "unchanged": batch.unchanged_count,
+    }
+
+
+def _person(username: str | None) -> User:
+    """Who answers for the import: the one named, or the only administrator there is."""
+    people = User.objects.filter(is_active=True)
+    if username is not None:
+        found = list(people.filter(username=username))
+    else:
+        found = list(people.filter(memberships__role=Role.ADMINISTRATOR).distinct()[:2])
+    if len(found) != 1:
+        raise ChoiceRefused(
+            "no_person",
+            "Hãy nêu người chịu trách nhiệm lượt nhập bằng --by TÊN_ĐĂNG_NHẬP (đang hoạt động).",
+        )
+    return found[0]
