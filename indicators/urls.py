@@ -1,8 +1,8 @@
 from datetime import date
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
-from .views import imports, pages
+from .views import completeness, imports, pages, review
 
 
 class DayConverter:
@@ -17,6 +17,16 @@ class DayConverter:
 
 register_converter(DayConverter, "day")
 
+# One report under review: /duyet/12/
+REVIEW = [
+    path("", review.review_detail, name="review_detail"),
+    path("duyet/", review.review_approve, name="review_approve"),
+    path("tra-lai/", review.review_return, name="review_return"),
+    path("chot/", review.review_lock, name="review_lock"),
+    path("mo-chot/", review.review_unlock, name="review_unlock"),
+    path("gia-han/", review.review_extend, name="review_extend"),
+]
+
 app_name = "indicators"
 urlpatterns = [
     path("chi-tieu/", pages.indicator_list, name="indicator_list"),
@@ -29,4 +39,8 @@ urlpatterns = [
     path("nhap-lieu/<int:pk>/", imports.batch_detail, name="batch_detail"),
     path("nhap-lieu/<int:pk>/xac-nhan/", imports.batch_confirm, name="batch_confirm"),
     path("nhap-lieu/<int:pk>/tep-goc/", imports.batch_file, name="batch_file"),
+    path("duyet/", review.review_queue, name="review_queue"),
+    path("duyet/<int:pk>/", include(REVIEW)),
+    path("tien-do/", completeness.completeness_page, name="completeness"),
+    path("tien-do/bang-tinh/", completeness.completeness_file, name="completeness_file"),
 ]

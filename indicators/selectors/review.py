@@ -25,6 +25,8 @@ from .timeline import Step, timeline
 
 NIL = "–"
 BLANK = "chưa báo cáo"
+SAME = "="
+LISTED = 100  # findings told one by one above the table; of more, the rest are told in their cells
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,31 @@ class ReviewCell:
     change: str
     finding: Finding | None
     is_listed: bool
+    labels: str  # the ids of its row's and its column's heading
 
     @property
     def is_same(self) -> bool:
         """As in the last period."""
         return bool(self.before) and self.text == self.before
+
+    @property
+    def look(self) -> str:
+        """The classes of its style."""
+        return "num odd" if self.finding else "num blank" if self.is_blank else "num"
+
+    @property
+    def tags(self) -> str:
+        words = ("ước",) * self.is_estimate + ("tệp",) * self.is_imported
+        return ", ".join(words)
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """The lines under the figure: the last period, the change, and a note that the list above
+        the table has no room for."""
+        when = f"{self.before_period}: " if self.before_period else ""
+        last = f"{when}{SAME if self.is_same else self.before}" if self.before else ""
+        note = f"“{self.note}”" if self.note and self.finding and not self.is_listed else ""
+        return tuple(line for line in (last, self.change, note) if line)
 
     @property
     def anchor(self) -> str:
@@ -88,6 +110,12 @@ class ReviewPage:
     steps: tuple[Step, ...]
 
     @property
+    def unlisted(self) -> int:
+        """Findings that are only told in their cells."""
+        found = sum(1 for row in self.rows for cell in row.cells if cell.finding)
+        return found - sum(1 for point in self.points if point.cell.finding)
+
+    @property
     def first_blank(self) -> ReviewCell | None:
         return next((cell for row in self.rows for cell in row.cells if cell.is_blank), None)
 
@@ -99,7 +127,7 @@ class _Known:
     figures: Mapping[Key, Figure]
     history: History
     findings: Mapping[Key, Finding]
-    marked: frozenset[Key]
+    listed: frozenset[Key]
     previous: str
 
 
@@ -121,11 +149,13 @@ def review_page(report: Report, *, marked: Sequence[Key] = ()) -> ReviewPage:
     indicators = list(in_force.select_related("numerator", "denominator"))
     readiness = judged(columns, areas, figures, history, indicators)
     before = report.period.as_code.previous()
+    findings = _by_cell(readiness)
+    listed = dict.fromkeys([*list(findings)[:LISTED], *marked])
     known = _Known(
         figures=figures,
         history=history,
-        findings=_by_cell(readiness),
-        marked=frozenset(marked),
+        findings=findings,
+        listed=frozenset(listed),
         previous=str(before),
     )
     rates = rates_of_rows(columns, indicators)
@@ -136,7 +166,7 @@ def review_page(report: Report, *, marked: Sequence[Key] = ()) -> ReviewPage:
         headings=heading_rows([column.header for column in columns]),
         rates=rates,
         rows=rows,
-        points=_points(rows, columns, known, marked),
+        points=_points(rows, columns, list(listed)),
         totals=totals_of(report, columns, areas, figures, history, indicators),
         previous=before.label,
         steps=timeline(report),
@@ -155,7 +185,10 @@ def _row(
 ) -> ReviewRow:
     return ReviewRow(
         area=area,
-        cells=tuple(_cell(column.measure, area, known) for column in columns),
+        cells=tuple(
+            _cell(column.measure, area, known, f"d{area.pk} c{place}")
+            for place, column in enumerate(columns)
+        ),
         rates=tuple(
             rate_of(indicator, area.pk, known.figures, known.history, known.previous)
             for indicator in rates
@@ -163,11 +196,10 @@ def _row(
     )
 
 
-def _cell(measure: Measure, area: Area, known: _Known) -> ReviewCell:
+def _cell(measure: Measure, area: Area, known: _Known, labels: str) -> ReviewCell:
     key = measure.pk, area.pk
     figure, past = known.figures.get(key), known.history.get(key)
     last = past[-1] if past else None
-    finding = known.findings.get(key)
     is_blank = figure is None and is_owed(measure, area)
     return ReviewCell(
         key=key,
@@ -179,8 +211,9 @@ def _cell(measure: Measure, area: Area, known: _Known) -> ReviewCell:
         before=shown(measure, last.value, last.is_nil) if last else "",
         before_period=last.period if last and last.period != known.previous else "",
         change=_change(measure, figure, last),
-        finding=finding,
-        is_listed=finding is not None or key in known.marked,
+        finding=known.findings.get(key),
+        is_listed=key in known.listed,
+        labels=labels,
     )
 
 
@@ -213,13 +246,9 @@ def change_text(now: Decimal, before: Decimal, *, is_rate: bool) -> str:
 
 
 def _points(
-    rows: Sequence[ReviewRow],
-    columns: Sequence[FormMeasure],
-    known: _Known,
-    marked: Sequence[Key],
+    rows: Sequence[ReviewRow], columns: Sequence[FormMeasure], listed: Sequence[Key]
 ) -> tuple[Point, ...]:
     """What was found, the oddest first, then what else the reviewer marked."""
     places = {cell.key: (cell, row.area) for row in rows for cell in row.cells if cell.is_listed}
     measures = {column.measure_id: column.measure for column in columns}
-    order = dict.fromkeys([*known.findings, *marked])
-    return tuple(Point(*places[key], measures[key[0]]) for key in order if key in places)
+    return tuple(Point(*places[key], measures[key[0]]) for key in listed if key in places)

@@ -39,6 +39,13 @@ class Rate:
     before: str
     change: str
 
+    @property
+    def below(self) -> tuple[str, ...]:
+        """The lines under it: the last period, unless it was the same, and the change."""
+        if not (self.now and self.before):
+            return ()
+        return (self.before, self.change) if self.change else ("=",)
+
 
 @dataclass(frozen=True)
 class Total:

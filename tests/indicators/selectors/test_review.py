@@ -49,7 +49,8 @@ def test_cell_stands_beside_the_last_period(report: Report) -> None:
     poor, same = cell(page, "poor_hh"), cell(page, "hh_total")
     assert (poor.text, poor.before, poor.change) == ("60", "90", "−30 (−33,3\u202f%)")
     assert not poor.is_same
-    assert same.is_same
+    assert poor.below == ("90", "−30 (−33,3\u202f%)")
+    assert same.below == ("=",)
     assert same.change == ""
     assert page.previous == "Quý II năm 2024"
 
@@ -88,6 +89,7 @@ def test_estimates_and_imports_are_marked(report: Report) -> None:
 
     assert cell(page, "hh_total").is_estimate
     assert cell(page, "hh_total").is_imported
+    assert cell(page, "hh_total").tags == "ước, tệp"
     assert not cell(page, "poor_hh").is_estimate
     assert not cell(page, "poor_hh").is_imported
 
@@ -97,7 +99,7 @@ def test_older_figure_names_its_period(report: Report) -> None:
 
     page = review_page(report)
 
-    assert cell(page, "poor_hh").before_period == "2024Q1"
+    assert cell(page, "poor_hh").below[0] == "2024Q1: 90"
     assert total(page, "Số hộ nghèo (hộ)").before == "—"
 
 
