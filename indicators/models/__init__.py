@@ -6,6 +6,7 @@ from .indicator import DirectionChoice, Indicator, IndicatorGroup
 from .measure import AreaRule, Derivation, Measure, MeasureKind, Scope, TimeRule
 from .membership import Membership, Role, User
 from .period import Period, PeriodEvent, PeriodKind
+from .reminder import Reminder, ReminderKind
 from .report import (
     APPROVED_STATES,
     EDITABLE_STATES,
@@ -52,6 +53,8 @@ __all__ = [
     "Period",
     "PeriodEvent",
     "PeriodKind",
+    "Reminder",
+    "ReminderKind",
     "Report",
     "ReportEvent",
     "ReportForm",

@@ -3,6 +3,7 @@
 Each stands beside the reference data without clashing with it.
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -26,6 +27,8 @@ from indicators.models import (
     OfficialFigure,
     Period,
     PeriodEvent,
+    Reminder,
+    ReminderKind,
     Report,
     ReportEvent,
     ReportForm,
@@ -92,6 +95,18 @@ def new_cell_remark(**fields: object) -> CellRemark:
 def new_period_event(**fields: object) -> PeriodEvent:
     values = {"period": period("2020Q1"), "at": NOW, "what": "Mở kỳ"}
     return PeriodEvent(**values | fields)
+
+
+def new_reminder(**fields: object) -> Reminder:
+    values = {
+        "kind": ReminderKind.OWED,
+        "report": fields.get("report") or saved(new_report()),
+        "to": fields.get("to") or saved(new_user()),
+        "last_day": date(2020, 4, 10),
+        "days_left": 5,
+        "sent_at": NOW,
+    }
+    return Reminder(**values | fields)
 
 
 def new_figure(**fields: object) -> Figure:
@@ -192,6 +207,7 @@ FACTORIES = {
     OfficialFigure: new_official_figure,
     Period: new_period,
     PeriodEvent: new_period_event,
+    Reminder: new_reminder,
     Report: new_report,
     ReportEvent: new_report_event,
     ReportForm: new_report_form,

@@ -71,6 +71,7 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     "period_ends_after_start": lambda: rows.new_period(ends_on=date(2034, 12, 31)),
     "period_due_after_opening": lambda: rows.new_period(due_on=date(2035, 3, 15)),
     "period_closed_only_if_opened": lambda: rows.new_period(closed_at=NOW),
+    "reminder_unique": lambda: twice(rows.new_reminder),
     "report_form_code_valid_from_unique": lambda: rows.new_report_form(
         code="F1", valid_to=date(2021, 1, 1)
     ),
