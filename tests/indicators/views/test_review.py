@@ -157,7 +157,7 @@ def test_report_jumps_from_each_warning_to_its_cell(odd: Report, reviewer: Clien
     links = re.findall(r'point__head"><a href="#([^"]+)"', page)
     assert len(links) == 17
     assert all(page.count(f'id="{link}"') == 1 for link in links)
-    assert page.count("Huyện giải thích: “Rà soát cuối kỳ.”") == 17
+    assert page.count("Huyện ghi chú: “Rà soát cuối kỳ.”") == 17
 
 
 def test_report_has_a_box_for_every_cell_once(odd: Report, reviewer: Client) -> None:
