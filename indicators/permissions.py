@@ -76,6 +76,11 @@ class Access:
         return area is not None
 
     @property
+    def reviews(self) -> bool:
+        """Returns, approves and locks what others sent."""
+        return any(m.role in REVIEWING_ROLES for m in self.memberships)
+
+    @property
     def own_areas(self) -> tuple[Area, ...]:
         return tuple(m.area for m in self.memberships)
 

@@ -2,7 +2,17 @@ from datetime import date
 
 from django.urls import include, path, register_converter
 
-from .views import history, imports, pages, people, periods, report_forms, reports
+from .views import (
+    completeness,
+    history,
+    imports,
+    pages,
+    people,
+    periods,
+    report_forms,
+    reports,
+    review,
+)
 
 
 class DayConverter:
@@ -23,6 +33,16 @@ REPORT = [
     path("luu/", reports.report_cells, name="report_cells"),
     path("gui/", reports.report_send, name="report_send"),
     path("bieu-trong/", reports.report_blank, name="report_blank"),
+]
+
+# One report under review: /duyet/12/
+REVIEW = [
+    path("", review.review_detail, name="review_detail"),
+    path("duyet/", review.review_approve, name="review_approve"),
+    path("tra-lai/", review.review_return, name="review_return"),
+    path("chot/", review.review_lock, name="review_lock"),
+    path("mo-chot/", review.review_unlock, name="review_unlock"),
+    path("gia-han/", review.review_extend, name="review_extend"),
 ]
 
 app_name = "indicators"
@@ -79,4 +99,8 @@ urlpatterns = [
         history.cell_history,
         name="cell_history",
     ),
+    path("duyet/", review.review_queue, name="review_queue"),
+    path("duyet/<int:pk>/", include(REVIEW)),
+    path("tien-do/", completeness.completeness_page, name="completeness"),
+    path("tien-do/bang-tinh/", completeness.completeness_file, name="completeness_file"),
 ]

@@ -14,6 +14,7 @@ from .membership import (
     User,
 )
 from .period import Period, PeriodEvent, PeriodKind
+from .reminder import Reminder, ReminderKind
 from .report import (
     APPROVED_STATES,
     EDITABLE_STATES,
@@ -67,6 +68,8 @@ __all__ = [
     "PeriodKind",
     "PersonEvent",
     "PersonEventKind",
+    "Reminder",
+    "ReminderKind",
     "Report",
     "ReportEvent",
     "ReportForm",

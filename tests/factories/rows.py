@@ -3,6 +3,7 @@
 Each stands beside the reference data without clashing with it.
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -31,6 +32,8 @@ from indicators.models import (
     PeriodEvent,
     PersonEvent,
     PersonEventKind,
+    Reminder,
+    ReminderKind,
     Report,
     ReportEvent,
     ReportForm,
@@ -108,6 +111,18 @@ def new_form_event(**fields: object) -> FormEvent:
         "what": "Tạo biểu",
     }
     return FormEvent(**values | fields)
+
+
+def new_reminder(**fields: object) -> Reminder:
+    values = {
+        "kind": ReminderKind.OWED,
+        "report": fields.get("report") or saved(new_report()),
+        "to": fields.get("to") or saved(new_user()),
+        "last_day": date(2020, 4, 10),
+        "days_left": 5,
+        "sent_at": NOW,
+    }
+    return Reminder(**values | fields)
 
 
 def new_figure(**fields: object) -> Figure:
@@ -254,6 +269,7 @@ FACTORIES = {
     Period: new_period,
     PeriodEvent: new_period_event,
     PersonEvent: new_person_event,
+    Reminder: new_reminder,
     Report: new_report,
     ReportEvent: new_report_event,
     ReportForm: new_report_form,

@@ -189,6 +189,24 @@ indicators:report_history  trang_dinh  POST    in        405  405   405     405 
 indicators:cell_history    trang_dinh  GET     in        200  404   200     200    200
 indicators:cell_history    van_quan    GET     in        404  200   200     200    200
 indicators:cell_history    trang_dinh  POST    in        405  405   405     405    405
+indicators:review_queue    -           GET     in        403  403   200     200    200
+indicators:review_queue    -           POST    in        403  403   422     403    422
+indicators:review_detail   trang_dinh  GET     in        403  403   200     200    200
+indicators:review_detail   trang_dinh  POST    in        405  405   405     405    405
+indicators:review_approve  trang_dinh  GET     in        405  405   405     405    405
+indicators:review_approve  trang_dinh  POST    in        403  403   422     403    422
+indicators:review_return   trang_dinh  GET     in        405  405   405     405    405
+indicators:review_return   trang_dinh  POST    in        403  403   422     403    422
+indicators:review_lock     trang_dinh  GET     in        405  405   405     405    405
+indicators:review_lock     trang_dinh  POST    in        403  403   422     403    422
+indicators:review_unlock   trang_dinh  GET     in        405  405   405     405    405
+indicators:review_unlock   trang_dinh  POST    in        403  403   422     403    422
+indicators:review_extend   trang_dinh  GET     in        405  405   405     405    405
+indicators:review_extend   trang_dinh  POST    in        403  403   422     403    422
+indicators:completeness    -           GET     in        200  200   200     200    200
+indicators:completeness    -           POST    in        405  405   405     405    405
+indicators:completeness_file -         GET     in        200  200   200     200    200
+indicators:completeness_file -         POST    in        405  405   405     405    405
 """
 FORMS = {"province": ("F2", "20"), "trang_dinh": ("F1", "180"), "van_quan": ("F1", "184")}
 
@@ -292,6 +310,8 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name, args=cell_of(report_of(*FORMS[line.whose])))
     if short.startswith("report_") and line.whose != "-":
         return reverse(line.name, kwargs=report_of(*FORMS[line.whose]).address)
+    if short.startswith("review_") and line.whose != "-":
+        return reverse(line.name, kwargs={"pk": report_of(*FORMS[line.whose]).pk})
     if short.startswith("batch_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": batch_of(line.whose, by).pk})
     return reverse(line.name)
