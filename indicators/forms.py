@@ -48,3 +48,25 @@ class UploadForm(forms.Form):
                 f"{format_number(limit // 1024 // 1024)} MB. Hãy bỏ hình ảnh và trang tính thừa."
             )
         return file
+
+
+class LongTableForm(forms.Form):
+    file = forms.FileField(
+        label="Tệp bảng dài",
+        max_length=255,
+        allow_empty_file=True,  # the reader says in its own words what an empty file is
+        error_messages={
+            "required": "Hãy chọn tệp cần nhập.",
+            "max_length": "Tên tệp quá dài. Hãy đặt tên ngắn hơn rồi tải lên lại.",
+        },
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        limit = settings.REPORT_FILE_MAX_BYTES
+        if file.size > limit:
+            raise forms.ValidationError(
+                f"Tệp lớn {format_number(file.size // 1024 // 1024)} MB, quá giới hạn "
+                f"{format_number(limit // 1024 // 1024)} MB. Hãy chia bảng thành nhiều tệp."
+            )
+        return file

@@ -160,6 +160,12 @@ def reviewable_reports(access: Access) -> QuerySet[Report]:
     return Report.objects.filter(_within(reviewing, "area__"))
 
 
+def reviewable_areas(access: Access) -> QuerySet[Area]:
+    """The areas whose reports this person reviews, at all times."""
+    reviewing = tuple(m.area for m in access.memberships if m.role in REVIEWING_ROLES)
+    return Area.objects.filter(_within(reviewing))
+
+
 def may_review(access: Access, report: Report) -> bool:
     return access.covers(report.area, REVIEWING_ROLES)
 

@@ -6,12 +6,14 @@ from .views import (
     completeness,
     history,
     imports,
+    long_tables,
     pages,
     people,
     periods,
     report_forms,
     reports,
     review,
+    templates,
 )
 
 
@@ -75,6 +77,27 @@ urlpatterns = [
     path("bao-cao/<str:period>/<str:form>/<str:area>/", include(REPORT)),
     path("nhap-lieu/", imports.batch_list, name="batch_list"),
     path("nhap-lieu/tai-len/", imports.batch_upload, name="batch_upload"),
+    path("nhap-lieu/mau/", templates.template_list, name="template_list"),
+    path(
+        "nhap-lieu/mau/<slug:period>/<slug:form>/",
+        templates.template_archive,
+        name="template_archive",
+    ),
+    path(
+        "nhap-lieu/mau/<slug:period>/<slug:form>/<slug:area>/",
+        templates.template_file,
+        name="template_file",
+    ),
+    path("nhap-lieu/bang-dai/", long_tables.long_table_upload, name="long_table_upload"),
+    path("nhap-lieu/bang-dai/<int:pk>/", long_tables.long_table_detail, name="long_table_detail"),
+    path(
+        "nhap-lieu/bang-dai/<int:pk>/xac-nhan/",
+        long_tables.long_table_confirm,
+        name="long_table_confirm",
+    ),
+    path(
+        "nhap-lieu/bang-dai/<int:pk>/tep-goc/", long_tables.long_table_file, name="long_table_file"
+    ),
     path("nhap-lieu/<int:pk>/", imports.batch_detail, name="batch_detail"),
     path("nhap-lieu/<int:pk>/xac-nhan/", imports.batch_confirm, name="batch_confirm"),
     path("nhap-lieu/<int:pk>/tep-goc/", imports.batch_file, name="batch_file"),

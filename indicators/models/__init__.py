@@ -4,6 +4,7 @@ from .decision import Decision, DecisionKind
 from .figure import NOTE_LENGTH, EntryStatus, Figure, FigureChange, Route
 from .indicator import DirectionChoice, Indicator, IndicatorGroup
 from .layout import ColumnChoice, NameChoice, SheetLayout
+from .long_table import LongTable
 from .measure import AreaRule, Derivation, Measure, MeasureKind, Scope, TimeRule
 from .membership import (
     KINDS_OF_ROLE,
@@ -57,6 +58,7 @@ __all__ = [
     "ImportBatch",
     "Indicator",
     "IndicatorGroup",
+    "LongTable",
     "Measure",
     "MeasureKind",
     "Membership",

@@ -114,6 +114,12 @@ class Period(models.Model):
         after = self.due_on + timedelta(days=1)
         return datetime.combine(after, time.min, tzinfo=timezone.get_default_timezone())
 
+    @property
+    def is_history(self) -> bool:
+        """Opened only after its due date, so that nobody could report in time: it is filled in
+        afterwards."""
+        return self.opened_at is not None and self.opened_at >= self.deadline
+
     def is_open(self, now: datetime) -> bool:
         return self.opened_at is not None and self.opened_at <= now and self.closed_at is None
 

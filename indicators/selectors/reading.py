@@ -87,13 +87,11 @@ def _meaning(choice: NameChoice) -> str | None:
 
 
 def _name(area: Area) -> AreaName:
-    return AreaName(
-        code=area.code,
-        name=area.name,
-        short_name=area.short_name,
-        unit_type=area.unit_type,
-        aliases=tuple(alias.text for alias in area.aliases.all()),
-    )
+    return area_name(area, tuple(alias.text for alias in area.aliases.all()))
+
+
+def area_name(area: Area, aliases: tuple[str, ...]) -> AreaName:
+    return AreaName(area.code, area.name, area.short_name, area.unit_type, aliases)
 
 
 def form_spec(form: ReportForm) -> FormSpec:
@@ -104,6 +102,7 @@ def form_spec(form: ReportForm) -> FormSpec:
         code=form.code,
         name=form.name,
         row_level=form.row_kind,
+        version=form.valid_from.isoformat(),
         columns=tuple(
             column_spec(column, tuple(alias.text for alias in column.measure.aliases.all()))
             for column in columns

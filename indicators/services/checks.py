@@ -34,6 +34,20 @@ def check_open(report: Report, *, by: User, now: datetime) -> None:
         )
 
 
+def table_cause(report: Report, *, now: datetime) -> tuple[str, str]:
+    """Why a long table may not write to this report now, as code and sentence; empty if it may.
+
+    A period opened only after its due date is filled in afterwards, so that date keeps nobody out;
+    one that is not open yet but is past its due date, the table opens itself.
+    """
+    period = report.period
+    is_new_history = period.opened_at is None and now >= period.deadline
+    code, message = ("", "") if is_new_history else _period_cause(report, now)
+    if code == "overdue" and period.is_history:
+        code, message = "", ""
+    return (code, message) if code else _state_cause(report)
+
+
 def _period_cause(report: Report, now: datetime) -> tuple[str, str]:
     """The window, then the due date; an extension of this report that still runs outlasts both."""
     period, until = report.period, report.extended_until

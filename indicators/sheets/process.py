@@ -15,6 +15,7 @@ from indicators.sheets.files.limits import MAX_ANSWER_BYTES
 from indicators.sheets.spec import ReadReport, ReadRequest, from_json, to_json
 
 TIMEOUT_SECONDS = 9  # so that, with what comes before and after, ten are never passed
+CHILD = "indicators.sheets.child"
 _ROOT = Path(__file__).resolve().parents[2]
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ def read_report_file(
     order = json.dumps({"path": str(Path(path).resolve()), "request": to_json(request)})
     try:
         with tempfile.TemporaryFile() as answer:
-            status = _run_child(order.encode(), answer, timeout_seconds)
+            status = run_child(CHILD, order.encode(), answer, timeout_seconds)
             return _answered(answer) if status == 0 else _ended_early(status)
     except subprocess.TimeoutExpired:
         return failed_report("reader_timeout")
@@ -39,10 +40,10 @@ def read_report_file(
         return failed_report("reader_crashed")
 
 
-def _run_child(order: bytes, answer: IO[bytes], timeout_seconds: float) -> int:
+def run_child(module: str, order: bytes, answer: IO[bytes], timeout_seconds: float) -> int:
     """The exit status of the child, negative for the signal that ended it."""
     done = subprocess.run(
-        [sys.executable, "-m", "indicators.sheets.child"],
+        [sys.executable, "-m", module],
         input=order,
         stdout=answer,
         stderr=subprocess.DEVNULL,

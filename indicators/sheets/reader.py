@@ -26,6 +26,7 @@ from indicators.sheets.skips import skipped_parts, understood_sheet
 from indicators.sheets.spec import ReadReport, ReadRequest, Skipped
 from indicators.sheets.structure import report_columns, report_indicators
 from indicators.sheets.table import Table, read_table, upright_reader
+from indicators.sheets.template.returned import select_own_template
 from indicators.sheets.totals import check_totals
 from indicators.sheets.units import units_of
 
@@ -46,7 +47,8 @@ def read_report(data: bytes, request: ReadRequest) -> ReadReport:
         findings.note_file("error", error.code, error.message)
         return ReadReport(problems=tuple(findings.problems))
     asked = prepared(request)
-    candidates, skipped = select_sheets(sheets, asked, findings)
+    own = select_own_template(sheets, request, findings)
+    candidates, skipped = own or select_sheets(sheets, asked, findings)
     reads = [_read_sheet(candidate, asked, findings) for candidate in candidates]
     return _report(reads, skipped, request, findings)
 

@@ -138,7 +138,8 @@ class SumRule:
 
 @dataclass(frozen=True)
 class FormSpec:
-    """A report form: the level of its rows and its columns in order."""
+    """A report form: the level of its rows and its columns in order; `version` tells forms of one
+    code apart ("2020-01-01", the first day on which it holds)."""
 
     code: str
     name: str
@@ -148,6 +149,7 @@ class FormSpec:
     parts: tuple[PartRule, ...] = ()
     sums: tuple[SumRule, ...] = ()
     components: tuple[Component, ...] = ()
+    version: str = ""
 
     def column(self, key: str) -> ColumnSpec:
         """Return the column with that key."""

@@ -24,6 +24,7 @@ from indicators.models import (
     FormMeasure,
     ImportBatch,
     Indicator,
+    LongTable,
     Measure,
     Membership,
     NameChoice,
@@ -209,6 +210,20 @@ def new_name_choice(**fields: object) -> NameChoice:
     return NameChoice(**values | fields)
 
 
+def new_long_table(**fields: object) -> LongTable:
+    values = {
+        "file": "long_tables/1f",
+        "file_name": "Số liệu 2021-2023.csv",
+        "size_bytes": 90_000,
+        "sha256": "1f" * 32,
+        "state": BatchState.PREVIEWED,
+        "message": "Đọc được 5.000 số liệu mới, không có lỗi.",
+        "uploaded_at": NOW,
+        "uploaded_by": fields.get("uploaded_by") or saved(new_user()),
+    }
+    return LongTable(**values | fields)
+
+
 def new_user(**fields: object) -> User:
     values = {"username": "can-bo-moi", "last_name": "Lộc Văn", "first_name": "Mới"}
     return User(**values | {"password": "!"} | fields)
@@ -262,6 +277,7 @@ FACTORIES = {
     FormMeasure: new_form_measure,
     ImportBatch: new_batch,
     Indicator: new_indicator,
+    LongTable: new_long_table,
     Measure: new_measure,
     Membership: new_membership,
     NameChoice: new_name_choice,

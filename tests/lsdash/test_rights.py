@@ -25,7 +25,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
-from indicators.models import Area, ImportBatch, Period, Report, Role, User
+from indicators.models import Area, BatchState, ImportBatch, LongTable, Period, Report, Role, User
 from indicators.sheets.spec import ReadReport, to_json
 from tests.factories.people import member
 from tests.factories.reference import (
@@ -37,7 +37,7 @@ from tests.factories.reference import (
     province,
     report_of,
 )
-from tests.factories.rows import new_batch
+from tests.factories.rows import new_batch, new_long_table
 
 ROLES = (
     "anonymous",
@@ -207,6 +207,23 @@ indicators:completeness    -           GET     in        200  200   200     200 
 indicators:completeness    -           POST    in        405  405   405     405    405
 indicators:completeness_file -         GET     in        200  200   200     200    200
 indicators:completeness_file -         POST    in        405  405   405     405    405
+indicators:template_list   -           GET     in        200  200   200     403    200
+indicators:template_list   -           POST    in        405  405   405     405    405
+indicators:template_file   trang_dinh  GET     in        200  404   200     403    200
+indicators:template_file   van_quan    GET     in        404  200   200     403    200
+indicators:template_file   province    GET     in        404  404   200     403    200
+indicators:template_file   trang_dinh  POST    in        405  405   405     405    405
+indicators:template_archive trang_dinh GET     in        200  200   200     403    200
+indicators:template_archive province   GET     in        404  404   200     403    200
+indicators:template_archive trang_dinh POST    in        405  405   405     405    405
+indicators:long_table_upload -         GET     in        403  403   200     403    200
+indicators:long_table_upload -         POST    in        403  403   422     403    422
+indicators:long_table_detail province  GET     in        403  403   200     403    200
+indicators:long_table_detail province  POST    in        405  405   405     405    405
+indicators:long_table_confirm province GET     in        405  405   405     405    405
+indicators:long_table_confirm province POST    in        403  403   to      403    to
+indicators:long_table_file province    GET     in        403  403   200     403    200
+indicators:long_table_file province    POST    in        405  405   405     405    405
 """
 FORMS = {"province": ("F2", "20"), "trang_dinh": ("F1", "180"), "van_quan": ("F1", "184")}
 
@@ -284,6 +301,14 @@ def cell_of(report: Report) -> list[int]:
     return [report.pk, communes(report.area)[0].pk, measure("hh_total").pk]
 
 
+def table_of(by: User) -> LongTable:
+    """A long table in which no row could be taken, with a file of its own."""
+    table = new_long_table(uploaded_by=by, state=BatchState.REFUSED)
+    table.file.save("x", ContentFile(b"x"), save=False)
+    table.save()
+    return table
+
+
 def address(line: Line, by: User) -> str:
     _, _, short = line.name.rpartition(":")
     if short.startswith(("person_", "role_")):
@@ -312,6 +337,15 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name, kwargs=report_of(*FORMS[line.whose]).address)
     if short.startswith("review_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": report_of(*FORMS[line.whose]).pk})
+    if short.startswith("template_") and line.whose != "-":
+        code, area = FORMS[line.whose]
+        of_form = {"period": "2024Q3", "form": code}
+        one = {"area": area} if short == "template_file" else {}
+        return reverse(line.name, kwargs=of_form | one)
+    if short.startswith("report_") and line.whose != "-":
+        return reverse(line.name, kwargs=report_of(*FORMS[line.whose]).address)
+    if short.startswith("long_table_") and line.whose != "-":
+        return reverse(line.name, kwargs={"pk": table_of(by).pk})
     if short.startswith("batch_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": batch_of(line.whose, by).pk})
     return reverse(line.name)

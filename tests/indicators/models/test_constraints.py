@@ -73,6 +73,10 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     "indicator_threshold_between_0_and_1": lambda: rows.new_indicator(
         slight_threshold=Decimal("1.5")
     ),
+    "long_table_applied_at_and_by": lambda: rows.new_long_table(
+        state=BatchState.APPLIED, applied_at=NOW
+    ),
+    "long_table_applied_state_and_time": lambda: rows.new_long_table(state=BatchState.APPLIED),
     "measure_derivation_is_a_pair": lambda: rows.new_measure(derivation=Derivation.COUNT_YES),
     "measure_limits_in_order": lambda: rows.new_measure(minimum=Decimal(9), maximum=Decimal(1)),
     "membership_unique": lambda: twice(rows.new_membership),

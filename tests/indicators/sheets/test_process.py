@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.sheets.child import CPU_SECONDS, MEMORY_BYTES
+from indicators.sheets.confinement import CPU_SECONDS, MEMORY_BYTES
 from indicators.sheets.files.limits import MAX_ANSWER_BYTES
 from indicators.sheets.process import TIMEOUT_SECONDS, read_report_file
 from indicators.sheets.reader import read_report
@@ -233,14 +233,14 @@ def test_child_imports_neither_django_nor_the_rest_of_the_project():
     ],
 )
 def test_confined_child_reaches_nothing_outside(attempt):
-    done = _run(f"from indicators.sheets.child import _confine; _confine(); {attempt}")
+    done = _run(f"from indicators.sheets.confinement import confine; confine(); {attempt}")
 
     assert "PermissionError" in done.stderr
 
 
 def test_confined_child_cannot_write_more_than_its_answer(tmp_path):
     code = (
-        "import sys; from indicators.sheets.child import _confine; _confine(); "
+        "import sys; from indicators.sheets.confinement import confine; confine(); "
         f"sys.stdout.write('x' * {MAX_ANSWER_BYTES * 2})"
     )
 

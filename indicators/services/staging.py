@@ -1,0 +1,192 @@
+"""The rows of a long table beside what is stored, in a table of the database's own memory.
+
+50,000 rows are compared, refused and stored by a handful of statements, because anything that
+takes a row at a time would be many times slower. Every statement here works on both databases.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import connection
+
+from indicators.models import Route, User
+
+from .bulk import fill
+
+COLUMNS = (
+    "line", "area_id", "measure_id", "period_id", "form_id", "owner_id",
+    "value", "is_nil", "status", "note",
+)  # fmt: skip
+ReportKey = tuple[int, int, int]  # form, owing area, period
+
+_CREATE = """
+    CREATE TEMPORARY TABLE long_rows (
+        line integer NOT NULL, area_id bigint NOT NULL, measure_id bigint NOT NULL,
+        period_id bigint NOT NULL, form_id bigint NOT NULL, owner_id bigint NOT NULL,
+        value decimal(18, 4) NOT NULL, is_nil bool NOT NULL, status varchar(10) NOT NULL,
+        note varchar(500) NOT NULL
+    )
+"""
+_INDEX = "CREATE INDEX long_rows_cell ON long_rows (measure_id, area_id, period_id)"
+_STORED = """
+    indicators_figure f ON f.measure_id = s.measure_id AND f.area_id = s.area_id
+    AND f.period_id = s.period_id
+"""
+_REPORT = """
+    indicators_report r ON r.form_id = s.form_id AND r.area_id = s.owner_id
+    AND r.period_id = s.period_id
+"""
+_DROP_SAME = """
+    DELETE FROM long_rows WHERE EXISTS (
+        SELECT 1 FROM indicators_figure f
+        WHERE f.measure_id = long_rows.measure_id AND f.area_id = long_rows.area_id
+        AND f.period_id = long_rows.period_id AND f.value = long_rows.value
+        AND f.is_nil = long_rows.is_nil AND f.status = long_rows.status
+        AND f.note = long_rows.note
+    )
+"""
+# A part of the table above its whole, which stands in the table or is stored.
+_PARTS = """
+    SELECT s.line, w.line, m.name, s.value, whole.name, COALESCE(w.value, f.value)
+    FROM long_rows s
+    JOIN indicators_measure m ON m.id = s.measure_id
+    JOIN indicators_measure whole ON whole.id = m.part_of_id
+    LEFT JOIN long_rows w ON w.measure_id = whole.id AND w.area_id = s.area_id
+        AND w.period_id = s.period_id
+    LEFT JOIN indicators_figure f ON f.measure_id = whole.id AND f.area_id = s.area_id
+        AND f.period_id = s.period_id
+    WHERE s.value > COALESCE(w.value, f.value) ORDER BY s.line
+"""
+# A whole of the table below a part that is stored and not in the table.
+_WHOLES = """
+    SELECT s.line, NULL, m.name, f.value, whole.name, s.value
+    FROM long_rows s
+    JOIN indicators_measure whole ON whole.id = s.measure_id
+    JOIN indicators_measure m ON m.part_of_id = whole.id
+    JOIN indicators_figure f ON f.measure_id = m.id AND f.area_id = s.area_id
+        AND f.period_id = s.period_id
+    LEFT JOIN long_rows p ON p.measure_id = m.id AND p.area_id = s.area_id
+        AND p.period_id = s.period_id
+    WHERE p.line IS NULL AND f.value > s.value ORDER BY s.line
+"""
+_DIFFERENCES = f"""
+    SELECT s.area_id, s.measure_id, s.period_id, f.value, f.is_nil, f.status, f.note,
+        s.value, s.is_nil, s.status, s.note
+    FROM long_rows s LEFT JOIN {_STORED}
+    ORDER BY s.measure_id, s.area_id, s.period_id
+"""  # noqa: S608 -- our own text
+_BUMP = """
+    UPDATE indicators_report SET version = version + 1 WHERE EXISTS (
+        SELECT 1 FROM long_rows s WHERE s.form_id = indicators_report.form_id
+        AND s.owner_id = indicators_report.area_id AND s.period_id = indicators_report.period_id
+    )
+"""
+_REMEMBER = f"""
+    INSERT INTO indicators_figurechange (report_id, measure_id, area_id, at, by_id, route,
+        batch_id, before, after, before_nil, after_nil, before_status, after_status,
+        before_note, after_note, version)
+    SELECT r.id, s.measure_id, s.area_id, %s, %s, %s, NULL, f.value, s.value,
+        COALESCE(f.is_nil, FALSE), s.is_nil, COALESCE(f.status, ''), s.status,
+        COALESCE(f.note, ''), s.note, r.version
+    FROM long_rows s JOIN {_REPORT} LEFT JOIN {_STORED}
+    ORDER BY s.measure_id, s.area_id, s.period_id
+"""  # noqa: S608 -- our own text
+_STORE = f"""
+    INSERT INTO indicators_figure (measure_id, area_id, period_id, report_id, value, is_nil,
+        status, note, route)
+    SELECT s.measure_id, s.area_id, s.period_id, r.id, s.value, s.is_nil, s.status, s.note, %s
+    FROM long_rows s JOIN {_REPORT}
+    WHERE TRUE
+    ORDER BY s.measure_id, s.area_id, s.period_id
+    ON CONFLICT (measure_id, area_id, period_id) DO UPDATE SET report_id = excluded.report_id,
+        value = excluded.value, is_nil = excluded.is_nil, status = excluded.status,
+        note = excluded.note, route = excluded.route
+"""  # noqa: S608 -- our own text
+
+
+@dataclass(frozen=True)
+class Above:
+    """A part above its whole; `whole_line` is None where the whole is stored, not in the table."""
+
+    line: int
+    whole_line: int | None
+    part: str
+    part_value: Decimal
+    whole: str
+    whole_value: Decimal
+
+
+@contextmanager
+def staged(rows: Iterable[Sequence[object]]) -> Iterator["Staging"]:
+    """The rows, in the order of COLUMNS, until the end of the block; within a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CREATE)
+        fill("long_rows", COLUMNS, rows)
+        cursor.execute(_INDEX)
+        if connection.vendor == "postgresql":
+            cursor.execute("ANALYZE long_rows")
+        try:
+            yield Staging(cursor)
+        finally:
+            if not connection.needs_rollback:
+                cursor.execute("DROP TABLE long_rows")
+
+
+class Staging:
+    """What is done with the rows while they are there."""
+
+    def __init__(self, cursor) -> None:
+        self._cursor = cursor
+
+    def drop_same(self) -> int:
+        """Takes out the rows that are stored already, and says how many."""
+        self._cursor.execute(_DROP_SAME)
+        return self._cursor.rowcount
+
+    def report_keys(self) -> list[ReportKey]:
+        self._cursor.execute("SELECT DISTINCT form_id, owner_id, period_id FROM long_rows")
+        return self._cursor.fetchall()
+
+    def lines_of(self, key: ReportKey) -> list[int]:
+        """The lines that would be stored in one report."""
+        self._cursor.execute(
+            "SELECT line FROM long_rows WHERE form_id = %s AND owner_id = %s AND period_id = %s"
+            " ORDER BY line",
+            key,
+        )
+        return [line for (line,) in self._cursor.fetchall()]
+
+    def drop_lines(self, lines: Sequence[int]) -> None:
+        self._cursor.executemany("DELETE FROM long_rows WHERE line = %s", [(n,) for n in lines])
+
+    def drop_report(self, key: ReportKey) -> None:
+        self._cursor.execute(
+            "DELETE FROM long_rows WHERE form_id = %s AND owner_id = %s AND period_id = %s", key
+        )
+
+    def parts_above_wholes(self) -> list[Above]:
+        found = []
+        for statement in (_PARTS, _WHOLES):
+            self._cursor.execute(statement)
+            found += [Above(*row) for row in self._cursor.fetchall()]
+        return found
+
+    def differences(self) -> list[tuple]:
+        """Area, measure, period; before and after as value, nil, status, note; before None."""
+        self._cursor.execute(_DIFFERENCES)
+        return self._cursor.fetchall()
+
+    def store(self, *, by: User, now: datetime) -> None:
+        """Writes what differs, with its history, and counts up the versions of the reports."""
+        at = connection.ops.adapt_datetimefield_value(now)
+        self._cursor.execute(_BUMP)
+        self._cursor.execute(_REMEMBER, [at, by.pk, Route.IMPORT])
+        remembered = self._cursor.rowcount
+        self._cursor.execute(_STORE, [Route.IMPORT])
+        self._cursor.execute("SELECT COUNT(*) FROM long_rows")
+        (wanted,) = self._cursor.fetchone()
+        if remembered != wanted:
+            raise RuntimeError(f"{wanted} rows, but reports for {remembered} of them")

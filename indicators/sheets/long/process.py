@@ -1,0 +1,46 @@
+"""Reading a long table in a child process, so that no file can stop or slow the web process."""
+
+import json
+import logging
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+from indicators.sheets.files.limits import MAX_ANSWER_BYTES
+from indicators.sheets.process import TIMEOUT_SECONDS, run_child
+from indicators.sheets.spec import to_json
+
+from .spec import LongReading, LongRequest
+from .wire import unpacked
+
+CHILD = "indicators.sheets.long.child"
+TOO_SLOW = (
+    "Đọc tệp lâu quá giới hạn nên đã dừng lại. Hãy chia bảng thành nhiều tệp nhỏ hơn rồi tải lên."
+)
+CRASHED = (
+    "Không đọc được tệp vì nội dung bên trong không bình thường. "
+    "Hãy sao chép bảng sang một tệp Excel mới rồi tải tệp mới lên."
+)
+logger = logging.getLogger(__name__)
+
+
+def read_long_file(
+    path: Path, request: LongRequest, *, timeout_seconds: float = TIMEOUT_SECONDS
+) -> LongReading:
+    """What the table at `path` holds; any crash is a reading with a refusal. Never raises."""
+    order = json.dumps({"path": str(path.resolve()), "request": to_json(request)})
+    try:
+        with tempfile.TemporaryFile() as answer:
+            status = run_child(CHILD, order.encode(), answer, timeout_seconds)
+            if status:
+                logger.warning("the reader of long tables ended with status %s", status)
+                slow = status == -signal.SIGXCPU
+                return LongReading(refusal=TOO_SLOW if slow else CRASHED)
+            answer.seek(0)
+            return unpacked(json.loads(answer.read(MAX_ANSWER_BYTES)))
+    except subprocess.TimeoutExpired:
+        return LongReading(refusal=TOO_SLOW)
+    except (OSError, ValueError, KeyError, TypeError, ArithmeticError):
+        logger.exception("the answer of the reader of long tables is none")
+        return LongReading(refusal=CRASHED)

@@ -1,0 +1,103 @@
+"""What the reader of long tables is asked and what it answers.
+
+Like `sheets.spec` it crosses a process border as JSON, but 50,000 rows travel as plain lists.
+"""
+
+from dataclasses import dataclass
+
+from indicators.sheets.spec import AreaName, ColumnSpec, Level
+
+MAX_ROWS = 60_000
+MAX_SAMPLES = 20  # of each cause, in words; the numbers of all its lines are kept
+
+# A row that was read: line, area, measure, period, value, nil, estimate, note; ids of the request.
+LongRow = list
+
+
+@dataclass(frozen=True)
+class LongArea:
+    """A unit and the days of its life; `upper` is the unit above it, for messages."""
+
+    id: int
+    name: AreaName
+    upper: str
+    valid_from: str
+    valid_to: str | None
+
+    def is_valid_on(self, day: str) -> bool:
+        """Days are ISO text, which sorts like the days themselves."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(frozen=True)
+class LongMeasure:
+    """`column.header` is the measure's name."""
+
+    id: int
+    column: ColumnSpec
+
+
+@dataclass(frozen=True)
+class LongPeriod:
+    id: int
+    code: str
+    ends_on: str
+
+
+@dataclass(frozen=True)
+class LongRequest:
+    """Every name that may be met."""
+
+    areas: tuple[LongArea, ...]
+    measures: tuple[LongMeasure, ...]
+    periods: tuple[LongPeriod, ...]
+
+
+@dataclass(frozen=True)
+class Sample:
+    line: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Everything that is wrong for one reason: all its lines, the first of them in words."""
+
+    code: str
+    level: Level
+    lines: tuple[int, ...]
+    samples: tuple[Sample, ...]
+
+
+@dataclass(frozen=True)
+class LongReading:
+    """`rows` are as in LongRow; `blank` counts rows without a value, which state nothing."""
+
+    rows: tuple[LongRow, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    blank: int = 0
+    hidden: int = 0
+    refusal: str = ""  # why the file was not read at all
+
+    @property
+    def refused_lines(self) -> set[int]:
+        return {line for cause in self.causes if cause.level == "error" for line in cause.lines}
+
+
+class Causes:
+    """Collects what is wrong, line by line, grouped by cause in the order of appearance."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, Level], tuple[list[int], list[Sample]]] = {}
+
+    def add(self, line: int, code: str, message: str, level: Level = "error") -> None:
+        lines, samples = self._found.setdefault((code, level), ([], []))
+        lines.append(line)
+        if len(samples) < MAX_SAMPLES:
+            samples.append(Sample(line, message))
+
+    def all(self) -> tuple[Cause, ...]:
+        return tuple(
+            Cause(code, level, tuple(lines), tuple(samples))
+            for (code, level), (lines, samples) in self._found.items()
+        )

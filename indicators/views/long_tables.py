@@ -1,0 +1,127 @@
+"""Long tables of many areas and periods: upload, preview, confirm with progress."""
+
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from indicators.forms import LongTableForm
+from indicators.models import LongTable
+from indicators.permissions import access_of, found_or_404
+from indicators.selectors.long_table import long_causes, long_request, measure_guide
+from indicators.services.imports import Upload
+from indicators.services.long_tables import (
+    LongTableRefused,
+    Step,
+    confirm_steps,
+    preview_long_table,
+)
+
+RECENT = 20
+
+
+def _require_keeper(request: HttpRequest) -> None:
+    if not access_of(request.user).keeps_periods:
+        raise PermissionDenied("Chỉ cán bộ tỉnh mới được nhập bảng dài.")
+
+
+def _table(request: HttpRequest, pk: int) -> LongTable:
+    _require_keeper(request)
+    return found_or_404(LongTable.objects.select_related("uploaded_by", "applied_by"), pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def long_table_upload(request: HttpRequest) -> HttpResponse:
+    _require_keeper(request)
+    form = LongTableForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        table = preview_long_table(
+            upload=Upload(file.name, file),
+            request=long_request(),
+            by=request.user,
+            now=timezone.now(),
+        )
+        return redirect(table)
+    context = {
+        "section": "imports",
+        "form": form,
+        "tables": LongTable.objects.select_related("uploaded_by")[:RECENT],
+        "measures": measure_guide(),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "indicators/long_table_upload.html", context, status=status)
+
+
+@require_safe
+def long_table_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    table = _table(request, pk)
+    context = {"section": "imports", "table": table, "causes": long_causes(table)}
+    return render(request, "indicators/long_table_detail.html", context)
+
+
+@require_POST
+def long_table_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """A page that grows while the table is stored, so that the person sees how far it is."""
+    table = _table(request, pk)
+    steps = confirm_steps(
+        table=table,
+        request=long_request(),
+        by=request.user,
+        now=timezone.now(),
+        partial="partial" in request.POST,
+    )
+    try:
+        first = next(steps)
+    except LongTableRefused as refused:
+        messages.error(request, str(refused))
+        return redirect(table)
+    if first.done == first.total:
+        return redirect(table)
+    context = {"section": "imports", "table": table}
+    page = render_to_string("indicators/long_table_progress.html", context, request)
+    response = StreamingHttpResponse(_growing(page, table, first, steps))
+    # Compression and proxies would hold the lines back until the end.
+    response.headers["Content-Encoding"] = "identity"
+    response.headers["X-Accel-Buffering"] = "no"
+    return response
+
+
+def _growing(page: str, table: LongTable, first: Step, steps: Iterator[Step]) -> Iterator[str]:
+    """The page cut where its list ends, a line for each step in between.
+
+    Whoever closes the browser meanwhile does not stop the import.
+    """
+    head, _, tail = page.partition("<!--steps-->")
+    try:
+        yield head + _line(first)
+        for step in steps:
+            yield _line(step)
+    except GeneratorExit:
+        for _ in steps:
+            pass
+        return
+    except LongTableRefused as refused:
+        yield render_to_string("indicators/_long_table_step.html", {"refusal": str(refused)})
+    yield tail
+
+
+def _line(step: Step) -> str:
+    return render_to_string("indicators/_long_table_step.html", {"step": step})
+
+
+@require_safe
+def long_table_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The sender's file as it came, as an attachment, never shown in the browser."""
+    table = _table(request, pk)
+    return FileResponse(
+        table.file.open("rb"),
+        as_attachment=True,
+        filename=table.file_name,
+        content_type="application/octet-stream",
+    )
