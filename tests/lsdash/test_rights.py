@@ -10,13 +10,14 @@ from dataclasses import dataclass
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from indicators.models import Area, ImportBatch, Period, Report, User
 from indicators.sheets.spec import ReadReport, to_json
 from tests.factories.reference import commune, district, province, report_of
-from tests.factories.rows import new_batch
+from tests.factories.rows import new_batch, new_layout, new_name_choice, saved
 
 ROLES = (
     "anonymous",
@@ -28,6 +29,7 @@ ROLES = (
 )
 
 
+# What its own officer has forgotten is gone for the roles after.
 # "in" is a redirect to sign-in, "to" one to somewhere else; the columns are ROLES.
 TABLE = """
 name                       whose       method  anonymous own  other officer leader admin
@@ -72,7 +74,28 @@ indicators:batch_file      trang_dinh  GET     in        200  404   200     200 
 indicators:batch_file      van_quan    GET     in        404  200   200     200    200
 indicators:batch_file      province    GET     in        404  404   200     200    200
 indicators:batch_file      trang_dinh  POST    in        405  405   405     405    405
+indicators:batch_marked    trang_dinh  GET     in        to   404   to      to     to
+indicators:batch_marked    province    GET     in        404  404   to      to     to
+indicators:batch_marked    trang_dinh  POST    in        405  405   405     405    405
+indicators:batch_reread    trang_dinh  GET     in        405  405   405     405    405
+indicators:batch_reread    trang_dinh  POST    in        to   404   to      403    to
+indicators:batch_reread    province    POST    in        404  404   to      403    to
+indicators:batch_teach     trang_dinh  GET     in        405  405   405     405    405
+indicators:batch_teach     trang_dinh  POST    in        to   404   to      403    to
+indicators:batch_teach     province    POST    in        404  404   to      403    to
+indicators:batch_undo      trang_dinh  GET     in        405  405   405     405    405
+indicators:batch_undo      trang_dinh  POST    in        to   404   to      403    to
+indicators:batch_undo      province    POST    in        404  404   to      403    to
+indicators:form_look       -           GET     in        200  200   200     403    200
+indicators:form_look       -           POST    in        422  422   422     403    422
+indicators:layout_list     -           GET     in        200  200   200     200    200
+indicators:layout_list     -           POST    in        405  405   405     405    405
+indicators:layout_forget   trang_dinh  GET     in        405  405   405     405    405
+indicators:layout_forget   trang_dinh  POST    in        to   404   404     403    404
+indicators:name_forget     trang_dinh  GET     in        405  405   405     405    405
+indicators:name_forget     trang_dinh  POST    in        to   404   404     403    404
 """
+TAUGHT = ("layout_forget", "name_forget")
 FORMS = {"province": ("F2", "20"), "trang_dinh": ("F1", "180"), "van_quan": ("F1", "184")}
 
 
@@ -127,6 +150,13 @@ def batch_of(whose: str, by: User) -> ImportBatch:
     return batch
 
 
+def taught_row(name: str, whose: str, by: User) -> Model:
+    """Something that was taught of that area's sheets."""
+    if name == "layout_forget":
+        return saved(new_layout(area=area_of(whose)))
+    return saved(new_name_choice(sender=area_of(whose), taught_by=by))
+
+
 def address(line: Line, by: User) -> str:
     _, _, short = line.name.rpartition(":")
     if short == "indicator_detail":
@@ -135,6 +165,8 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name, kwargs={"code": area_of(line.whose).code})
     if short == "area_detail":
         return area_of(line.whose).get_absolute_url()
+    if short in TAUGHT:
+        return reverse(line.name, kwargs={"pk": taught_row(short, line.whose, by).pk})
     if short.startswith("batch_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": batch_of(line.whose, by).pk})
     return reverse(line.name)
