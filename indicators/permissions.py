@@ -111,6 +111,11 @@ def readable_areas(access: Access) -> QuerySet[Area]:
     return Area.objects.filter(_within(access.own_areas) | Q(kind=AreaKind.PROVINCE))
 
 
+def writable_areas(access: Access) -> QuerySet[Area]:
+    """Where the person may enter figures."""
+    return Area.objects.filter(_within(access.writing_areas))
+
+
 def readable_batches(access: Access) -> QuerySet[ImportBatch]:
     if access.sees_everything:
         return ImportBatch.objects.all()

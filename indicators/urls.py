@@ -3,10 +3,13 @@ from datetime import date
 from django.urls import include, path, register_converter
 
 from .views import (
+    batches,
     completeness,
     history,
     imports,
+    layouts,
     long_tables,
+    looks,
     pages,
     people,
     periods,
@@ -75,8 +78,6 @@ urlpatterns = [
     ),
     path("bao-cao/", reports.report_list, name="report_list"),
     path("bao-cao/<str:period>/<str:form>/<str:area>/", include(REPORT)),
-    path("nhap-lieu/", imports.batch_list, name="batch_list"),
-    path("nhap-lieu/tai-len/", imports.batch_upload, name="batch_upload"),
     path("nhap-lieu/mau/", templates.template_list, name="template_list"),
     path(
         "nhap-lieu/mau/<slug:period>/<slug:form>/",
@@ -98,9 +99,6 @@ urlpatterns = [
     path(
         "nhap-lieu/bang-dai/<int:pk>/tep-goc/", long_tables.long_table_file, name="long_table_file"
     ),
-    path("nhap-lieu/<int:pk>/", imports.batch_detail, name="batch_detail"),
-    path("nhap-lieu/<int:pk>/xac-nhan/", imports.batch_confirm, name="batch_confirm"),
-    path("nhap-lieu/<int:pk>/tep-goc/", imports.batch_file, name="batch_file"),
     path("ky-bao-cao/", periods.period_list, name="period_list"),
     path("ky-bao-cao/tao-moi/", periods.period_create, name="period_create"),
     path("ky-bao-cao/<slug:code>/", periods.period_detail, name="period_detail"),
@@ -126,4 +124,17 @@ urlpatterns = [
     path("duyet/<int:pk>/", include(REVIEW)),
     path("tien-do/", completeness.completeness_page, name="completeness"),
     path("tien-do/bang-tinh/", completeness.completeness_file, name="completeness_file"),
+    path("nhap-lieu/", batches.batch_list, name="batch_list"),
+    path("nhap-lieu/tai-len/", imports.batch_upload, name="batch_upload"),
+    path("nhap-lieu/xem-thu/", looks.form_look, name="form_look"),
+    path("nhap-lieu/bo-cuc/", layouts.layout_list, name="layout_list"),
+    path("nhap-lieu/bo-cuc/<int:pk>/quen/", layouts.layout_forget, name="layout_forget"),
+    path("nhap-lieu/ten-dong/<int:pk>/quen/", layouts.name_forget, name="name_forget"),
+    path("nhap-lieu/<int:pk>/", imports.batch_detail, name="batch_detail"),
+    path("nhap-lieu/<int:pk>/xac-nhan/", imports.batch_confirm, name="batch_confirm"),
+    path("nhap-lieu/<int:pk>/doc-lai/", imports.batch_reread, name="batch_reread"),
+    path("nhap-lieu/<int:pk>/tra-loi/", imports.batch_teach, name="batch_teach"),
+    path("nhap-lieu/<int:pk>/hoan-tac/", imports.batch_undo, name="batch_undo"),
+    path("nhap-lieu/<int:pk>/tep-goc/", batches.batch_file, name="batch_file"),
+    path("nhap-lieu/<int:pk>/tep-danh-dau/", batches.batch_marked, name="batch_marked"),
 ]

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
@@ -37,7 +38,7 @@ from tests.factories.reference import (
     province,
     report_of,
 )
-from tests.factories.rows import new_batch, new_long_table
+from tests.factories.rows import new_batch, new_layout, new_long_table, new_name_choice, saved
 
 ROLES = (
     "anonymous",
@@ -49,6 +50,7 @@ ROLES = (
 )
 
 
+# What its own officer has forgotten is gone for the roles after.
 # "in" is a redirect to sign-in, "to" one to somewhere else; the columns are ROLES.
 TABLE = """
 name                       whose       method  anonymous own  other officer leader admin
@@ -224,7 +226,28 @@ indicators:long_table_confirm province GET     in        405  405   405     405 
 indicators:long_table_confirm province POST    in        403  403   to      403    to
 indicators:long_table_file province    GET     in        403  403   200     403    200
 indicators:long_table_file province    POST    in        405  405   405     405    405
+indicators:batch_marked    trang_dinh  GET     in        to   404   to      to     to
+indicators:batch_marked    province    GET     in        404  404   to      to     to
+indicators:batch_marked    trang_dinh  POST    in        405  405   405     405    405
+indicators:batch_reread    trang_dinh  GET     in        405  405   405     405    405
+indicators:batch_reread    trang_dinh  POST    in        to   404   to      403    to
+indicators:batch_reread    province    POST    in        404  404   to      403    to
+indicators:batch_teach     trang_dinh  GET     in        405  405   405     405    405
+indicators:batch_teach     trang_dinh  POST    in        to   404   to      403    to
+indicators:batch_teach     province    POST    in        404  404   to      403    to
+indicators:batch_undo      trang_dinh  GET     in        405  405   405     405    405
+indicators:batch_undo      trang_dinh  POST    in        to   404   to      403    to
+indicators:batch_undo      province    POST    in        404  404   to      403    to
+indicators:form_look       -           GET     in        200  200   200     403    200
+indicators:form_look       -           POST    in        422  422   422     403    422
+indicators:layout_list     -           GET     in        200  200   200     200    200
+indicators:layout_list     -           POST    in        405  405   405     405    405
+indicators:layout_forget   trang_dinh  GET     in        405  405   405     405    405
+indicators:layout_forget   trang_dinh  POST    in        to   404   404     403    404
+indicators:name_forget     trang_dinh  GET     in        405  405   405     405    405
+indicators:name_forget     trang_dinh  POST    in        to   404   404     403    404
 """
+TAUGHT = ("layout_forget", "name_forget")
 FORMS = {"province": ("F2", "20"), "trang_dinh": ("F1", "180"), "van_quan": ("F1", "184")}
 
 
@@ -309,6 +332,13 @@ def table_of(by: User) -> LongTable:
     return table
 
 
+def taught_row(name: str, whose: str, by: User) -> Model:
+    """Something that was taught of that area's sheets."""
+    if name == "layout_forget":
+        return saved(new_layout(area=area_of(whose)))
+    return saved(new_name_choice(sender=area_of(whose), taught_by=by))
+
+
 def address(line: Line, by: User) -> str:
     _, _, short = line.name.rpartition(":")
     if short.startswith(("person_", "role_")):
@@ -342,10 +372,10 @@ def address(line: Line, by: User) -> str:
         of_form = {"period": "2024Q3", "form": code}
         one = {"area": area} if short == "template_file" else {}
         return reverse(line.name, kwargs=of_form | one)
-    if short.startswith("report_") and line.whose != "-":
-        return reverse(line.name, kwargs=report_of(*FORMS[line.whose]).address)
     if short.startswith("long_table_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": table_of(by).pk})
+    if short in TAUGHT:
+        return reverse(line.name, kwargs={"pk": taught_row(short, line.whose, by).pk})
     if short.startswith("batch_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": batch_of(line.whose, by).pk})
     return reverse(line.name)
