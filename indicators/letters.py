@@ -52,4 +52,4 @@ def _path(kind: ReminderKind, one: Owed) -> str:
     report = one.report
     if kind == ReminderKind.LATE:
         return f"/duyet/{report.pk}/"
-    return f"/bao-cao/{report.period.code}/{report.form.code}/{report.area.code}/"
+    return report.get_absolute_url()
