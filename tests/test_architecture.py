@@ -147,7 +147,7 @@ def test_tests_replace_none_of_our_own_code() -> None:
 
 
 # Histories: a row is written once, in the transaction of what it tells, and stays as it was.
-HISTORIES = ("FigureChange", "ReportEvent", "PeriodEvent", "FormEvent", "CellRemark")
+HISTORIES = ("FigureChange", "ReportEvent", "PeriodEvent", "FormEvent", "CellRemark", "PersonEvent")
 RELATED = {"changes", "events", "remarks"}  # from a report, a period or an event to its history
 CHANGING = {"update", "delete", "bulk_update", "update_or_create"}
 
