@@ -3,6 +3,7 @@ through the services."""
 
 from django.contrib import admin
 from django.db.models import URLField
+from django.http import HttpRequest
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from import_export.admin import ImportExportModelAdmin
@@ -80,6 +81,11 @@ class PeriodAdmin(ReferenceAdmin):
     list_filter = ["kind"]
     readonly_fields = ["opened_at", "closed_at"]  # opening also creates what is owed: the service
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Period | None = None) -> list[str]:
+        """Once it has a history, a period is changed on its page, where that history is kept."""
+        is_kept = obj is not None and obj.events.exists()
+        return [*self.readonly_fields, *(resources.PeriodResource.Meta.fields if is_kept else ())]
+
 
 @admin.register(Measure)
 class MeasureAdmin(ReferenceAdmin):
@@ -122,12 +128,31 @@ class FormMeasureInline(admin.TabularInline):
     extra = 0
     autocomplete_fields = ["measure"]
 
+    def has_change_permission(self, request: HttpRequest, obj: ReportForm | None = None) -> bool:
+        """Reports keep the columns of their time: once there are some, a new version is made."""
+        return super().has_change_permission(request, obj) and not _has_reports(obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: ReportForm | None = None) -> bool:
+        return super().has_add_permission(request, obj) and not _has_reports(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: ReportForm | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not _has_reports(obj)
+
+
+def _has_reports(form: ReportForm | None) -> bool:
+    return form is not None and form.reports.exists()
+
 
 @admin.register(ReportForm)
 class ReportFormAdmin(ReferenceAdmin):
     resource_classes = [resources.ReportFormResource]
     list_display = ["code", "name", "owed_by", "row_kind", "period_kind"]
     inlines = [FormMeasureInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: ReportForm | None = None) -> list[str]:
+        """With reports, all but the name follows from the versions made on the form's page."""
+        fields = [name for name in resources.ReportFormResource.Meta.fields if name != "name"]
+        return fields if _has_reports(obj) else []
 
 
 # Secrets of the second step are nobody's to read: the person's page resets them.

@@ -11,6 +11,7 @@ from django.http import Http404
 from .models import (
     Area,
     AreaKind,
+    FigureChange,
     ImportBatch,
     Membership,
     NameChoice,
@@ -75,6 +76,11 @@ class Access:
         return area is not None
 
     @property
+    def reviews(self) -> bool:
+        """Returns, approves and locks what others sent."""
+        return any(m.role in REVIEWING_ROLES for m in self.memberships)
+
+    @property
     def own_areas(self) -> tuple[Area, ...]:
         return tuple(m.area for m in self.memberships)
 
@@ -103,6 +109,11 @@ def readable_areas(access: Access) -> QuerySet[Area]:
     if access.sees_everything:
         return Area.objects.all()
     return Area.objects.filter(_within(access.own_areas) | Q(kind=AreaKind.PROVINCE))
+
+
+def writable_areas(access: Access) -> QuerySet[Area]:
+    """Where the person may enter figures."""
+    return Area.objects.filter(_within(access.writing_areas))
 
 
 def readable_batches(access: Access) -> QuerySet[ImportBatch]:
@@ -139,6 +150,13 @@ def readable_reports(access: Access) -> QuerySet[Report]:
     if access.sees_everything:
         return Report.objects.all()
     return Report.objects.filter(_within(access.own_areas, "area__"))
+
+
+def readable_changes(access: Access) -> QuerySet[FigureChange]:
+    """The history of the reports that the person may read."""
+    if access.sees_everything:
+        return FigureChange.objects.all()
+    return FigureChange.objects.filter(_within(access.own_areas, "report__area__"))
 
 
 def reviewable_reports(access: Access) -> QuerySet[Report]:

@@ -5,8 +5,12 @@ from typing import NamedTuple
 
 from indicators.models import (
     Assigner,
+    EntryStatus,
+    FigureChange,
     FigureStatus,
     Indicator,
+    Measure,
+    MeasureKind,
     OfficialFigure,
     Operator,
     Target,
@@ -16,6 +20,7 @@ from indicators.progress import Light
 from indicators.selectors.observation import Observation
 from indicators.selectors.standing import Standing
 from lsdash.lib.numbers import format_number, format_percent, format_signed
+from lsdash.lib.text import lower_first
 
 SIGNS = {
     Operator.AT_LEAST: "≥",
@@ -185,9 +190,50 @@ def reason_text(standing: Standing) -> str:
     return REASONS.get(reason, "")
 
 
+def withheld_text(standing: Standing) -> str:
+    """Which later periods do not count yet: “quý II năm 2024 (đã duyệt 150/200 đơn vị cấp xã)”,
+    several as “từ quý I năm 2024 đến quý III năm 2024”; empty where all that is later counts."""
+    if not standing.newer_withheld:
+        return ""
+    first, last = standing.newer_withheld[0], standing.newer_withheld[-1]
+    if first is not last:
+        return f"từ {lower_first(first.period.label)} đến {lower_first(last.period.label)}"
+    coverage = last.coverage
+    done = f"{format_number(coverage.approved)}/{format_number(coverage.expected)} {coverage.unit}"
+    estimated = ", có số ước" if coverage.estimated else ""
+    return f"{lower_first(last.period.label)} (đã duyệt {done}{estimated})"
+
+
 def stated_difference(observation: Observation, indicator: Indicator) -> str:
     """What the form of the level above states for the area, where it is another figure."""
     if observation.own_value is None or observation.own_value == observation.value:
         return ""
     gap = difference(observation.own_value - observation.value, indicator.unit, 2)
     return f"biểu cấp trên nêu {quantity(observation.own_value, indicator.unit, 2)} ({gap})"
+
+
+NIL, NOT_REPORTED = "–", "chưa báo cáo"
+
+
+def entered_text(value: Decimal | None, is_nil: bool, status: str, measure: Measure) -> str:
+    """What a cell holds: “1.747”, “96,1 (ước)”, “có”; nil “–” is neither 0 nor not reported."""
+    if value is None:
+        return NOT_REPORTED
+    words = NIL if is_nil else format_number(value)
+    if measure.kind == MeasureKind.YES_NO and not is_nil:
+        words = "có" if value else "không"
+    return f"{words} (ước)" if status == EntryStatus.ESTIMATE else words
+
+
+def before_text(change: FigureChange) -> str:
+    return entered_text(change.before, change.before_nil, change.before_status, change.measure)
+
+
+def after_text(change: FigureChange) -> str:
+    return entered_text(change.after, change.after_nil, change.after_status, change.measure)
+
+
+def place_text(change: FigureChange) -> str:
+    """The row's place with the district it lies in; the area comes with its parent."""
+    area, above = change.area, change.area.parent
+    return f"{area.name}, {lower_first(above.name)}" if above and above.parent_id else area.name

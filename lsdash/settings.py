@@ -179,6 +179,19 @@ REPORT_FILE_MAX_BYTES = 10 * 1024 * 1024
 # A whole grid without JavaScript: 200 communes × 12 figures, and their notes.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 
+# Mail: printed on the screen until a mail server is named.
+SITE_ADDRESS = os.environ.get("LSDASH_SITE_ADDRESS", "http://127.0.0.1:8000")
+REMINDER_DAYS = tuple(int(days) for days in _list("LSDASH_REMINDER_DAYS", "5,1,-1,-5"))
+EMAIL_HOST = os.environ.get("LSDASH_SMTP_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = int(os.environ.get("LSDASH_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("LSDASH_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("LSDASH_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("LSDASH_SMTP_SECURITY", "") == "starttls"
+EMAIL_USE_SSL = os.environ.get("LSDASH_SMTP_SECURITY", "") == "ssl"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("LSDASH_MAIL_FROM", "LSDash <lsdash@localhost>")
+
 # Security
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -7,6 +7,7 @@ from django.views import csrf
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from indicators.choice import only_official
 from indicators.models import Area
 from indicators.selectors.overview import overview
 from lsdash.lib.headers import asks_for_json
@@ -15,7 +16,11 @@ from lsdash.lib.headers import asks_for_json
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     try:
-        page = overview(today=localdate(), period_code=request.GET.get("ky", ""))
+        page = overview(
+            today=localdate(),
+            period_code=request.GET.get("ky", ""),
+            only_official=only_official(request.GET),
+        )
     except Area.DoesNotExist:
         return render(request, "home_empty.html", {"section": "overview"})
     except LookupError as missing:

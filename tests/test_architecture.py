@@ -1,5 +1,6 @@
 """The rules of the house that a program can check."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -143,3 +144,54 @@ def test_every_folder_of_tests_is_a_package() -> None:
 
 def test_tests_replace_none_of_our_own_code() -> None:
     assert offenders(TESTS, "unittest[.]mock|Magic[M]ock|mocker[.]") == []
+
+
+# Histories: a row is written once, in the transaction of what it tells, and stays as it was.
+HISTORIES = ("FigureChange", "ReportEvent", "PeriodEvent", "FormEvent", "CellRemark", "PersonEvent")
+RELATED = {"changes", "events", "remarks"}  # from a report, a period or an event to its history
+CHANGING = {"update", "delete", "bulk_update", "update_or_create"}
+
+
+def changing_calls(source: str) -> list[str]:
+    """The calls that change or delete rows of a history, however they are broken into lines."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            words = set(re.findall(r"\w+", ast.unparse(node.func.value)))
+            if node.func.attr in CHANGING and words & (RELATED | set(HISTORIES)):
+                found.append(ast.unparse(node))
+    return found
+
+
+def test_no_code_changes_or_deletes_a_history() -> None:
+    assert {path: calls for path in MODULES if (calls := changing_calls(text_of(path)))} == {}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "FigureChange.objects.filter(\n    report=report\n).update(after=None)",
+        "report.events.all().delete()",
+        "PeriodEvent.objects.update_or_create(pk=1)",
+    ],
+)
+def test_change_of_a_history_is_found(source: str) -> None:
+    assert changing_calls(source)
+
+
+def test_no_history_is_in_the_admin() -> None:
+    from django.contrib import admin  # needs the apps
+
+    registered = {model.__name__ for model in admin.site._registry}
+
+    assert registered.isdisjoint(HISTORIES)
+    assert "Period" in registered
+
+
+def test_histories_are_where_they_are_looked_for() -> None:
+    from django.apps import apps  # needs the apps
+
+    models = {model.__name__ for model in apps.get_app_config("indicators").get_models()}
+
+    assert models.issuperset(HISTORIES)
+    assert {name for name in models if name.endswith(("Event", "Change"))} <= set(HISTORIES)

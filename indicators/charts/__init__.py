@@ -9,9 +9,16 @@ from lsdash.lib.theme import Chart
 
 from .change import change_chart
 from .history import history_chart
-from .ranking import ranking_chart, ranking_table
+from .ranking import left_out_text, ranking_chart, ranking_table
 
-__all__ = ["change_chart", "history_chart", "indicator_charts", "ranking_chart", "ranking_table"]
+__all__ = [
+    "change_chart",
+    "history_chart",
+    "indicator_charts",
+    "left_out_text",
+    "ranking_chart",
+    "ranking_table",
+]
 
 
 def indicator_charts(page: IndicatorPage) -> list[Chart]:

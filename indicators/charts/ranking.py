@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from indicators.models import Indicator
+from indicators.choice import kept
+from indicators.models import Target
 from indicators.selectors.indicator import DistrictRow, IndicatorPage
 from indicators.selectors.standing import Standing
 from indicators.wording import (
@@ -32,12 +33,9 @@ def ranking_chart(page: IndicatorPage) -> Chart | None:
     return Chart(
         slug="xep-hang",
         title=f"{_ranked_what(page)} theo huyện, thành phố, {rows[0].standing.as_of}",
-        subtitle=f"Vạch đứt: mục tiêu {lower_first(target.get_assigner_display())}. "
-        "Cột rỗng: chưa chính thức."
-        if applies
-        else "Mục tiêu giao cho toàn tỉnh, không giao cho từng huyện. Cột rỗng: chưa chính thức.",
+        subtitle=f"{_goal_words(target if applies else None)} {_nature_words(page)}",
         figure={
-            "data": [_ranking_bars(rows, indicator)],
+            "data": [_ranking_bars(rows, page)],
             "layout": theme.layout(
                 xaxis=theme.value_axis(axis_decimals(indicator), rangemode="tozero"),
                 yaxis=theme.category_axis(autorange="reversed"),
@@ -53,12 +51,32 @@ def ranking_chart(page: IndicatorPage) -> Chart | None:
     )
 
 
+def _goal_words(target: Target | None) -> str:
+    if target is None:
+        return "Mục tiêu giao cho toàn tỉnh, không giao cho từng huyện."
+    return f"Vạch đứt: mục tiêu {lower_first(target.get_assigner_display())}."
+
+
+def _nature_words(page: IndicatorPage) -> str:
+    return left_out_text(page) if page.only_official else "Cột rỗng: chưa chính thức."
+
+
+def left_out_text(page: IndicatorPage) -> str:
+    """How many districts are not ranked because only official figures were asked for, and why."""
+    if not page.left_out:
+        return "Chỉ tính số đã duyệt."
+    return (
+        f"Chỉ tính số đã duyệt: không có {len(page.left_out)} huyện, thành phố còn số sơ bộ "
+        "(chưa duyệt, hoặc là số ước)."
+    )
+
+
 def _ranked_what(page: IndicatorPage) -> str:
     name = page.indicator.short_name
     return f"{name}: mức thay đổi trong năm" if page.standing.is_change else name
 
 
-def _ranking_bars(rows: Sequence[DistrictRow], indicator: Indicator) -> dict[str, Any]:
+def _ranking_bars(rows: Sequence[DistrictRow], page: IndicatorPage) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
@@ -67,7 +85,7 @@ def _ranking_bars(rows: Sequence[DistrictRow], indicator: Indicator) -> dict[str
         "text": [value_text(row.standing) for row in rows],
         "textposition": "auto",
         "hovertemplate": "%{y}: %{text}<extra></extra>",
-        "customdata": [row.area.get_absolute_url() for row in rows],
+        "customdata": [_address(row, page) for row in rows],
         "marker": {
             "color": [theme.OFFICIAL if _is_official(row) else theme.PAPER for row in rows],
             "line": {"color": theme.OFFICIAL, "width": 2},
@@ -81,7 +99,6 @@ def _is_official(row: DistrictRow) -> bool:
 
 def ranking_table(page: IndicatorPage) -> Table:
     """Every readable district, those without a figure included."""
-    indicator = page.indicator
     changes = page.standing.is_change
     return Table(
         caption=f"{_ranked_what(page)} theo huyện, thành phố",
@@ -93,20 +110,24 @@ def ranking_table(page: IndicatorPage) -> Table:
             Column("Đơn vị đã báo cáo"),
             Column("Đánh giá"),
         ),
-        rows=tuple(_ranking_row(row, indicator, changes) for row in page.ranking),
+        rows=tuple(_ranking_row(row, page) for row in page.ranking),
         empty="Không có huyện nào trong phạm vi được xem hoặc trong thời gian này.",
     )
 
 
-def _ranking_row(row: DistrictRow, indicator: Indicator, changes: bool) -> tuple[Cell, ...]:
-    standing = row.standing
+def _address(row: DistrictRow, page: IndicatorPage) -> str:
+    return kept(row.area.get_absolute_url(), page.only_official)
+
+
+def _ranking_row(row: DistrictRow, page: IndicatorPage) -> tuple[Cell, ...]:
+    standing, indicator, changes = row.standing, page.indicator, page.standing.is_change
     second = (
         quantity(standing.level, indicator.unit, indicator.decimals)
         if changes
         else difference(standing.since_last, indicator.unit, max(indicator.decimals, 1))
     )
     return (
-        Cell(row.area.name, href=row.area.get_absolute_url()),
+        Cell(row.area.name, href=_address(row, page)),
         Cell(value_text(standing)),
         Cell(second),
         Cell(remaining_text(standing)),

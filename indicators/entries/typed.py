@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.models import NOTE_LENGTH, EntryStatus, FormMeasure, Measure, MeasureKind
-from indicators.sheets.values import read_cell
+from indicators.sheets.values import Manner, read_cell
 from indicators.sheets.workbook import Cell
 from lsdash.lib.numbers import format_number
 from lsdash.lib.text import fold
@@ -20,6 +20,8 @@ from .readings import as_stored
 
 LONGEST = 100  # characters of a cell; no number is longer
 ESTIMATE = "ư"
+# The screen shows Vietnamese numbers beside the cell, so an amount is typed as one.
+ON_SCREEN = Manner(is_vietnamese=True)
 _ESTIMATE = re.compile(r"\s*(?:\(ước\)|ước|ư)$")
 
 
@@ -94,7 +96,7 @@ def _value(text: str, column: FormMeasure) -> tuple[Decimal | None, bool]:
     spec = column_spec(column)
     if spec.kind == "yes_no" and text in ("0", "1"):
         return Decimal(text), False
-    reading = read_cell(Cell(1, 1, "text", text, text), spec)
+    reading = read_cell(Cell(1, 1, "text", text, text), spec, ON_SCREEN)
     if reading.refusal:
         what = reading.refusal.what
         raise TypedRefused(
@@ -113,12 +115,5 @@ def shown_text(measure: Measure, value: Decimal | None, is_nil: bool, status: st
     elif measure.kind == MeasureKind.YES_NO:
         text = "x" if value else "không"
     else:
-        text = _plain(measure, value)
+        text = format_number(value).replace("\u2212", "-")
     return f"{text} {ESTIMATE}" if status == EntryStatus.ESTIMATE else text
-
-
-def _plain(measure: Measure, value: Decimal) -> str:
-    """“14.202,0” where “14.202” could be thousands or decimals."""
-    text = format_number(value).replace("\u2212", "-")
-    is_doubtful = measure.decimals and text.count(".") == 1 and "," not in text
-    return f"{text},0" if is_doubtful else text

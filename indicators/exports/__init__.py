@@ -1,0 +1,1 @@
+"""Workbooks made here: text always as text, numbers as numbers."""

@@ -15,10 +15,12 @@ from .membership import (
     User,
 )
 from .period import Period, PeriodEvent, PeriodKind
+from .reminder import Reminder, ReminderKind
 from .report import (
     APPROVED_STATES,
     EDITABLE_STATES,
     CellRemark,
+    FormEvent,
     FormMeasure,
     Report,
     ReportEvent,
@@ -51,6 +53,7 @@ __all__ = [
     "Figure",
     "FigureChange",
     "FigureStatus",
+    "FormEvent",
     "FormMeasure",
     "ImportBatch",
     "Indicator",
@@ -67,6 +70,8 @@ __all__ = [
     "PeriodKind",
     "PersonEvent",
     "PersonEventKind",
+    "Reminder",
+    "ReminderKind",
     "Report",
     "ReportEvent",
     "ReportForm",

@@ -3,6 +3,7 @@ from datetime import datetime, time, timedelta
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from lsdash.lib import quarters
@@ -83,6 +84,9 @@ class Period(models.Model):
         # Not the label: the admin also names a row that holds what it is about to refuse.
         return self.code
 
+    def get_absolute_url(self) -> str:
+        return reverse("indicators:period_detail", kwargs={"code": self.code})
+
     def clean(self) -> None:
         """Refuses a code that says another period than kind, year and number do."""
         try:
@@ -135,7 +139,7 @@ class PeriodEvent(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    what = models.CharField("Việc đã làm", max_length=200)
+    what = models.CharField("Việc đã làm", max_length=300)
     reason = models.TextField("Lý do", blank=True)
 
     class Meta:

@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -62,6 +62,16 @@ class ReportForm(models.Model):
     def __str__(self) -> str:
         return f"Biểu {self.code}: {self.name}"
 
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "indicators:form_detail", kwargs={"code": self.code, "valid_from": self.valid_from}
+        )
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is in force; None while it is."""
+        return self.valid_to - timedelta(days=1) if self.valid_to else None
+
 
 class FormMeasure(models.Model):
     """A column of a form: which measure, where, under which heading."""
@@ -99,6 +109,27 @@ class FormMeasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form_id}.{self.position} {self.header}"
+
+
+class FormEvent(models.Model):
+    """One change of a form (created, revised); written once."""
+
+    form = models.ForeignKey(
+        ReportForm, verbose_name="Biểu", on_delete=models.PROTECT, related_name="events"
+    )
+    at = models.DateTimeField("Lúc")
+    by = models.ForeignKey(
+        User, verbose_name="Người thực hiện", on_delete=models.PROTECT, related_name="+"
+    )
+    what = models.TextField("Việc đã làm")
+
+    class Meta:
+        verbose_name = "thay đổi biểu báo cáo"
+        verbose_name_plural = "thay đổi biểu báo cáo"
+        ordering = ["form", "at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.form_id}: {self.what}"
 
 
 class ReportState(models.TextChoices):

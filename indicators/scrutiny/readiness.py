@@ -1,6 +1,6 @@
 """Whether a report can be sent as it stands, and what is in the way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indicators.entries import Key
@@ -16,7 +16,7 @@ from indicators.models import (
     UnitType,
 )
 
-from .findings import Finding, findings_of, history_of
+from .findings import Finding, History, findings_of, history_of
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,22 @@ def readiness_of(report: Report) -> Readiness:
     stored = Figure.objects.filter(report=report).select_related("measure")
     figures = {(figure.measure_id, figure.area_id): figure for figure in stored}
     indicators = Indicator.objects.valid_on(report.period.ends_on)
-    findings = findings_of(figures, history_of(report, [row.pk for row in rows]), indicators)
-    errors = tuple(finding for finding in findings if finding.level == "error")
+    history = history_of(report, [row.pk for row in rows])
+    return judged(columns, rows, figures, history, indicators)
+
+
+def judged(
+    columns: Sequence[FormMeasure],
+    rows: Sequence[Area],
+    figures: Mapping[Key, Figure],
+    history: History,
+    indicators: Iterable[Indicator],
+) -> Readiness:
+    """What is in the way of a report with these figures; no query."""
+    findings = findings_of(figures, history, indicators)
     warnings = [finding for finding in findings if finding.level == "warning"]
     return Readiness(
-        errors=errors,
+        errors=tuple(finding for finding in findings if finding.level == "error"),
         unexplained=tuple(f for f in warnings if not figures[f.key].note),
         explained=tuple(f for f in warnings if figures[f.key].note),
         blanks=tuple(blank_keys(columns, rows, figures)),

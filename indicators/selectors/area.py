@@ -25,14 +25,17 @@ class AreaPage:
     is_restated: bool
 
 
-def area_page(*, area: Area, readable: QuerySet[Area], today: date) -> AreaPage:
+def area_page(
+    *, area: Area, readable: QuerySet[Area], today: date, only_official: bool = False
+) -> AreaPage:
     """At most seventeen queries, whatever the number of indicators, communes and periods."""
     links = load_links(area.pk)
     predecessors = tuple(links.get(area.pk, ()))
     successors = tuple(AreaSuccession.objects.filter(predecessor=area).select_related("successor"))
     others = {link.predecessor_id for link in predecessors}
     others |= {link.successor_id for link in successors}
-    cases = [case for case in _cases(area, links) if case.series or case.published]
+    found = _cases(area, links, only_official)
+    cases = [case for case in found if case.series or case.published or case.withheld]
     upto = latest_complete(cases) or today
     return AreaPage(
         area=area,
@@ -56,7 +59,7 @@ def area_page(*, area: Area, readable: QuerySet[Area], today: date) -> AreaPage:
     )
 
 
-def _cases(area: Area, links: Links) -> list[Case]:
+def _cases(area: Area, links: Links, only_official: bool) -> list[Case]:
     indicators = {indicator.pk: indicator for indicator in indicator_rows()}
     facts = load_facts()
     former = {row.predecessor_id for rows in links.values() for row in rows}
@@ -72,7 +75,7 @@ def _cases(area: Area, links: Links) -> list[Case]:
             *series.get((pk, area.pk), ()),
             *present_series(indicator.factor, heirs, present),
         )
-        cases.append(build_case(indicator, area, facts, observations))
+        cases.append(build_case(indicator, area, facts, observations, only_official=only_official))
     return cases
 
 

@@ -2,25 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 
 from django.db.models import Q
 
-from indicators.entries import Entry, compare, entries_of, reading_of
+from indicators.entries import changes_after, file_entries, overtaken_cells, reading_of, stored_by
 from indicators.models import (
     Area,
     BatchState,
-    EntryStatus,
     Figure,
     FigureChange,
+    FormMeasure,
     ImportBatch,
     Indicator,
-    Measure,
-    MeasureKind,
 )
-from indicators.sheets.spec import Problem, ReadReport, Skipped
-from lsdash.lib.numbers import format_number
+from indicators.sheets.marks import Mark
+from indicators.sheets.spec import Problem, ReadReport, Skipped, UnderstoodSheet
+from lsdash.lib.quarters import parse_code
+
+from .batch_changes import ChangeTable, Meanwhile, change_table, meanwhile_of
+from .batch_picture import SheetPicture, picture_of
+from .batch_questions import Question, questions_of
 
 SCOPES = {
     "file": "Cả tệp",
@@ -49,6 +51,7 @@ CAUSES = {
     "duplicate_area": "Một địa bàn ghi nhiều lần",
     "rows_of_another_area": "Dòng của đơn vị khác",
     "row_shifted": "Dòng bị lệch",
+    "rows_moved": "Số liệu lệch dòng so với tên",
     "columns_disagree": "Cột bị đổi chỗ hoặc lệch",
     "missing_column": "Thiếu cột",
     "unknown_column": "Cột không nhận ra",
@@ -84,6 +87,12 @@ CAUSES = {
     "other_sheet": "Trang không thuộc biểu này",
     "wrong_area": "Trang của đơn vị khác",
     "wrong_period": "Trang của kỳ khác",
+    "legacy_encoding": "Bảng mã cũ đã chuyển sang Unicode",
+    "out_of_limits": "Ngoài mức cho phép",
+    "too_many_decimals": "Quá nhiều chữ số thập phân",
+    "not_storable": "Số quá lớn",
+    "foreign_area": "Dòng không thuộc báo cáo",
+    "foreign_measure": "Cột không thuộc biểu",
 }
 REASONS = {
     "title block": "phần quốc hiệu và tiêu đề",
@@ -110,7 +119,25 @@ REASONS = {
     "unrecognised sheet": "trang không nhận ra bảng số liệu",
 }
 
-NIL = "không phát sinh (-)"
+ROLES = {
+    "area": "tên địa bàn",
+    "code": "mã, số thứ tự",
+    "ignored": "không dùng",
+    "hidden": "cột ẩn, không nhập",
+    "unknown": "không nhận ra, không nhập",
+    "indicator": "tên chỉ tiêu",
+    "unit": "đơn vị tính",
+    "period": "số của kỳ",
+    "cumulative": "số lũy kế",
+    "year to date": "lũy kế từ đầu năm",
+    "plan": "kế hoạch, không nhập",
+    "comparison": "so sánh, không nhập",
+    "earlier period": "số của kỳ khác, không nhập",
+    "place": "địa bàn",
+    "total": "tổng cộng, chỉ để đối chiếu",
+}
+# Told in full; the others of a group by their cell and value alone, so that all of them are shown.
+FULLY_TOLD = 40
 
 
 @dataclass(frozen=True)
@@ -121,37 +148,33 @@ class ProblemGroup:
     is_error: bool
     problems: tuple[Problem, ...]
 
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        return self.problems[:FULLY_TOLD]
 
-@dataclass(frozen=True)
-class CellChange:
-    area_id: int
-    measure_id: int
-    before: str  # empty for a cell that was not reported before
-    after: str
-
-
-@dataclass(frozen=True)
-class ChangeRow:
-    """One area's cells in the order of the form; None where nothing changes."""
-
-    area: str
-    cells: tuple[CellChange | None, ...]
+    @property
+    def briefly_told(self) -> tuple[Problem, ...]:
+        return self.problems[FULLY_TOLD:]
 
 
 @dataclass(frozen=True)
-class BatchPage:
-    batch: ImportBatch
+class SheetView:
+    """How one sheet was understood, in words."""
+
+    sheet: UnderstoodSheet
+    area: str  # as the title states it; empty where it does not
+    period: str  # likewise
+    columns: tuple[tuple[str, str, str], ...]  # letter, heading in the sheet, what it was taken for
+
+
+@dataclass(frozen=True)
+class ReadingPage:
+    """What was understood of a file, stored or not."""
+
     reading: ReadReport
     groups: tuple[ProblemGroup, ...]
-    columns: tuple[tuple[str, str, str], ...]  # letter, heading in the sheet, what it was taken for
-    headers: tuple[str, ...]
-    rows: tuple[ChangeRow, ...]
-    created: int
-    changed: int
-    unchanged: int
-    kept: int  # stored figures of the report for which the file has a blank cell
-    is_stale: bool  # the report changed after this preview
-    indicators: tuple[Indicator, ...]  # whose charts it moves
+    sheets: tuple[SheetView, ...]
+    pictures: tuple[SheetPicture, ...]
     skipped: tuple[tuple[str, str], ...]  # where, why
 
     @property
@@ -163,36 +186,115 @@ class BatchPage:
         return len(self.reading.problems) - self.error_count
 
     @property
+    def refused_in_words(self) -> str:
+        """“12 ô”; “3 chỗ” where whole rows or columns are among them."""
+        scopes = {problem.scope for problem in self.reading.errors}
+        return f"{self.error_count} {'ô' if scopes <= {'cell'} else 'chỗ'}"
+
+    @property
+    def is_of_file(self) -> bool:
+        """Whether the file is refused as a whole."""
+        return any(problem.scope == "file" for problem in self.reading.errors)
+
+
+@dataclass(frozen=True)
+class BatchPage:
+    batch: ImportBatch
+    read: ReadingPage
+    table: ChangeTable
+    kept: int  # stored figures of the report for which the file has a blank cell
+    meanwhile: tuple[Meanwhile, ...]  # cells of the file that changed after this preview
+    questions: tuple[Question, ...]
+    indicators: tuple[Indicator, ...]  # whose charts it moves
+    later: tuple[FigureChange, ...]  # what was built on it, so that it cannot be undone
+
+    @property
+    def reading(self) -> ReadReport:
+        return self.read.reading
+
+    @property
+    def is_stale(self) -> bool:
+        return bool(self.meanwhile)
+
+    @property
     def can_confirm(self) -> bool:
-        return self.batch.state == BatchState.PREVIEWED and not self.is_stale
+        return self.batch.state == BatchState.PREVIEWED and not self.meanwhile
+
+    @property
+    def can_undo(self) -> bool:
+        return (
+            self.batch.state == BatchState.APPLIED
+            and bool(self.table.created or self.table.changed)
+            and not self.later
+            and self.batch.report.is_editable
+        )
 
 
-def batch_page(batch: ImportBatch) -> BatchPage:
-    """`batch` with its report, form, area and period; ten queries, however many cells."""
+def reading_page(reading: ReadReport, names: dict[str, str], areas: dict[str, str]) -> ReadingPage:
+    """`names` of the columns by their keys, `areas` by their codes. No query."""
+    return ReadingPage(
+        reading=reading,
+        groups=_grouped([problem for problem in reading.problems if problem.scope != "file"]),
+        sheets=tuple(
+            SheetView(
+                sheet=sheet,
+                area=areas.get(sheet.area_code or "", ""),
+                period=parse_code(sheet.period).label if sheet.period else "",
+                columns=_columns(sheet, names),
+            )
+            for sheet in reading.understood
+        ),
+        pictures=tuple(picture_of(sheet) for sheet in reading.understood if sheet.picture),
+        skipped=tuple((_where(part), REASONS[part.reason]) for part in reading.skipped),
+    )
+
+
+def _columns(sheet: UnderstoodSheet, names: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (column.letter, column.header, names.get(column.key or "") or ROLES.get(column.role, ""))
+        for column in sheet.columns
+    )
+
+
+def batch_page(batch: ImportBatch, *, number: int = 1) -> BatchPage:
+    """`batch` with its report, form, area and period; a dozen queries, however many cells.
+
+    `number` is the page of the table of changes.
+    """
     reading = reading_of(batch)
     columns = list(batch.form.form_measures.select_related("measure"))
     names = {column.measure.code: column.measure.name for column in columns}
-    changes, unchanged = _changes(batch, reading)
+    rows = list(Area.objects.under(batch.area).valid_on(batch.period.ends_on))
+    stored = stored_by(batch)
+    file = file_entries(reading, batch.report) if batch.state == BatchState.PREVIEWED else None
+    table = change_table(
+        batch, columns, stored=stored, comparison=file.comparison if file else None, number=number
+    )
     return BatchPage(
         batch=batch,
-        reading=reading,
-        groups=_grouped([problem for problem in reading.problems if problem.scope != "file"]),
-        columns=tuple(
-            (column.letter, column.header, names.get(column.key or "", ""))
-            for sheet in reading.understood
-            for column in sheet.columns
-        ),
-        headers=tuple(column.header.replace("|", ": ") for column in columns),
-        rows=_rows(changes, [column.measure_id for column in columns]),
-        created=sum(not change.before for change in changes),
-        changed=sum(bool(change.before) for change in changes),
-        unchanged=unchanged,
-        kept=_kept(batch, changes, unchanged),
-        skipped=tuple((_where(part), REASONS[part.reason]) for part in reading.skipped),
-        is_stale=batch.state == BatchState.PREVIEWED
-        and batch.report.version != batch.report_version,
+        read=reading_page(reading, names, {row.code: row.name for row in rows}),
+        table=table,
+        kept=_kept(batch, table),
+        meanwhile=meanwhile_of(
+            overtaken_cells(batch.report, batch.report_version, file.entries, file.stored)
+        )
+        if file
+        else (),
+        questions=_questions(batch, reading, columns, rows),
         indicators=_moved(batch),
+        later=tuple(changes_after(batch, stored)) if batch.state == BatchState.APPLIED else (),
     )
+
+
+def _questions(
+    batch: ImportBatch, reading: ReadReport, columns: Sequence[FormMeasure], rows: Sequence[Area]
+) -> tuple[Question, ...]:
+    """What nobody but a person can say; a stored file asks nothing any more."""
+    if batch.applied_at is not None:
+        return ()
+    measures = [(column.measure.code, column.header.replace("|", ": ")) for column in columns]
+    areas = [(row.code, row.name) for row in rows if row.kind == batch.form.row_kind]
+    return questions_of(reading, measures=measures, areas=areas)
 
 
 def _moved(batch: ImportBatch) -> tuple[Indicator, ...]:
@@ -206,69 +308,30 @@ def _moved(batch: ImportBatch) -> tuple[Indicator, ...]:
     )
 
 
-def _changes(batch: ImportBatch, reading: ReadReport) -> tuple[list[CellChange], int]:
-    """Cells that storing would touch, or has touched, and the number it leaves as they are."""
-    if batch.state == BatchState.APPLIED:
-        return _stored_changes(batch), batch.unchanged_count
-    if batch.state == BatchState.REFUSED:
-        return [], 0
-    comparison = compare(batch.report, entries_of(reading, batch.report))
-    pairs = [(None, entry) for entry in comparison.created] + list(comparison.changed)
-    return [_change(figure, entry) for figure, entry in pairs], comparison.unchanged
-
-
-def _kept(batch: ImportBatch, changes: Sequence[CellChange], unchanged: int) -> int:
+def _kept(batch: ImportBatch, table: ChangeTable) -> int:
     """A blank cell stores nothing and takes nothing away: how many figures that leaves."""
     if batch.state != BatchState.PREVIEWED:
         return 0
     stored = Figure.objects.filter(report=batch.report).count()
-    return stored - unchanged - sum(bool(change.before) for change in changes)
+    return stored - table.unchanged - table.changed
 
 
-def _change(figure: Figure | None, entry: Entry) -> CellChange:
-    return CellChange(
-        area_id=entry.area_id,
-        measure_id=entry.measure.pk,
-        before=figure_text(entry.measure, figure.value, figure.is_nil, figure.status)
-        if figure
-        else "",
-        after=figure_text(entry.measure, entry.value, entry.is_nil, entry.status),
-    )
-
-
-def _stored_changes(batch: ImportBatch) -> list[CellChange]:
-    return [
-        CellChange(
-            area_id=row.area_id,
-            measure_id=row.measure_id,
-            before=""
-            if row.before is None
-            else figure_text(row.measure, row.before, row.before_nil, row.before_status),
-            after=figure_text(row.measure, row.after, row.after_nil, row.after_status),
-        )
-        for row in FigureChange.objects.filter(batch=batch).select_related("measure")
-    ]
-
-
-def _rows(changes: Sequence[CellChange], measures: Sequence[int]) -> tuple[ChangeRow, ...]:
-    """A row per area that changes, in the order of the codes."""
-    cells = {(change.area_id, change.measure_id): change for change in changes}
-    areas = Area.objects.filter(pk__in={area for area, _ in cells}).order_by("code")
+def marks_of(batch: ImportBatch) -> tuple[Mark, ...]:
+    """Every problem of the file for the sender's own workbook, errors first. No query."""
+    problems = sorted(reading_of(batch).problems, key=lambda problem: problem.level != "error")
     return tuple(
-        ChangeRow(area.name, tuple(cells.get((area.pk, measure)) for measure in measures))
-        for area in areas
+        Mark(
+            sheet=problem.sheet,
+            cell=problem.cell,
+            row=problem.row,
+            is_error=problem.level == "error",
+            raw=problem.raw or "",
+            cause=CAUSES.get(problem.code) or SCOPES[problem.scope],
+            message=problem.message,
+            expected=problem.expected or "",
+        )
+        for problem in problems
     )
-
-
-def figure_text(measure: Measure, value: Decimal, is_nil: bool, status: str) -> str:
-    """A figure as its sheet would write it, with “ước” for an estimate; nil is not 0."""
-    if is_nil:
-        text = NIL
-    elif measure.kind == MeasureKind.YES_NO:
-        text = "có" if value else "không"
-    else:
-        text = format_number(value)
-    return f"{text} (ước)" if status == EntryStatus.ESTIMATE else text
 
 
 def _grouped(problems: Sequence[Problem]) -> tuple[ProblemGroup, ...]:

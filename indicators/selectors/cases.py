@@ -103,13 +103,18 @@ def _year_so_far(
     observation: Observation, indicator: Indicator, observations: list[Observation]
 ) -> Observation:
     quarters = [
-        other.numerator
+        other
         for other in observations
         if other.period.year == observation.period.year and other.on <= observation.on
     ]
-    total = rollup.time_value(TimeRule.FLOW.value, quarters)
+    total = rollup.time_value(TimeRule.FLOW.value, [quarter.numerator for quarter in quarters])
     parts = rollup.leaf(rollup.Parts(total, observation.denominator, approved=False))
-    return replace(observation, numerator=total, value=rollup.ratio(parts, indicator.factor))
+    return replace(
+        observation,
+        numerator=total,
+        value=rollup.ratio(parts, indicator.factor),
+        adds_preliminary=not all(quarter.is_official for quarter in quarters),
+    )
 
 
 def observe(row: Result, indicator: Indicator) -> Observation:
@@ -158,8 +163,19 @@ def _own_value(row: Result, factor: Decimal) -> Decimal | None:
 
 
 def build_case(
-    indicator: Indicator, area: Area, facts: Facts, series: tuple[Observation, ...]
+    indicator: Indicator,
+    area: Area,
+    facts: Facts,
+    series: tuple[Observation, ...],
+    *,
+    only_official: bool = False,
 ) -> Case:
+    """Where only official figures count, the preliminary ones are set aside here, before anything
+    is judged, drawn or ranked; what is made of the case then follows."""
+    withheld: tuple[Observation, ...] = ()
+    if only_official:
+        withheld = tuple(o for o in series if not o.is_official)
+        series = tuple(o for o in series if o.is_official)
     own = facts.targets.get((indicator.pk, area.pk), ())
     is_rate = indicator.denominator_id is not None
     return Case(
@@ -170,6 +186,7 @@ def build_case(
         published=facts.published.get((indicator.pk, area.pk), ()),
         # What is set for the province judges its parts only where it is a rate.
         targets_apply=bool(own) or is_rate or area.kind == AreaKind.PROVINCE,
+        withheld=withheld,
     )
 
 
@@ -193,13 +210,15 @@ def _baseline(
     )
 
 
-def cases_of_area(area: Area) -> list[Case]:
+def cases_of_area(area: Area, *, only_official: bool = False) -> list[Case]:
     """Every indicator of one area; five queries."""
     indicators = {indicator.pk: indicator for indicator in indicator_rows()}
     facts = load_facts()
     series = load_series(Result.objects.filter(area=area), indicators)
     return [
-        build_case(indicator, area, facts, series.get((pk, area.pk), ()))
+        build_case(
+            indicator, area, facts, series.get((pk, area.pk), ()), only_official=only_official
+        )
         for pk, indicator in indicators.items()
     ]
 
@@ -218,4 +237,13 @@ def latest_complete(cases: Iterable[Case]) -> date | None:
 def day_of(case: Case, upto: date, today: date) -> date:
     """The day to look at: where nothing is rolled up, that of the newest published figure."""
     days = [figure.on for figure in case.published if figure.on <= today]
-    return max([upto, *days]) if not case.series else upto
+    return max([upto, *days]) if not case.series else whole_day(case, upto)
+
+
+def whole_day(case: Case, upto: date) -> date:
+    """A day itself, unless what was reported for it was set aside: then the newest before it that
+    all had reported, never a part that happens to be approved."""
+    if not case.withheld or any(o.on == upto for o in case.series):
+        return upto
+    complete = [o.on for o in case.series if o.on <= upto and o.coverage.is_complete]
+    return max(complete, default=upto)

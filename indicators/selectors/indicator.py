@@ -28,8 +28,9 @@ from .cases import (
     latest_complete,
     load_facts,
     load_series,
+    whole_day,
 )
-from .standing import Case, Standing, gap_of, place, stand
+from .standing import Case, Observation, Standing, gap_of, place, stand
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,11 @@ class IndicatorGroupRows:
     standings: tuple[Standing, ...]
 
 
-def indicator_list(*, province: Area, today: date) -> tuple[IndicatorGroupRows, ...]:
+def indicator_list(
+    *, province: Area, today: date, only_official: bool = False
+) -> tuple[IndicatorGroupRows, ...]:
     """All indicators by group, as the province stands; five queries."""
-    cases = cases_of_area(province)
+    cases = cases_of_area(province, only_official=only_official)
     upto = latest_complete(cases) or today
     standings = [stand(case, upto=day_of(case, upto, today), today=today) for case in cases]
     order = list(IndicatorGroup)
@@ -65,6 +68,8 @@ class IndicatorPage:
     upto: date
     periods: tuple[Period, ...]  # that have results, newest first
     ranking: tuple[DistrictRow, ...]  # best first, without a value last
+    left_out: tuple[Area, ...]  # not ranked: preliminary, where only official figures count
+    only_official: bool
     outlook: pg.Outlook | None
     breaks: tuple[Indicator, ...]  # the series before and after, never joined
     baseline: Baseline | None
@@ -84,7 +89,13 @@ class IndicatorPage:
 
 
 def indicator_page(
-    *, code: str, province: Area, readable: QuerySet[Area], today: date, period_code: str = ""
+    *,
+    code: str,
+    province: Area,
+    readable: QuerySet[Area],
+    today: date,
+    period_code: str = "",
+    only_official: bool = False,
 ) -> IndicatorPage:
     """One indicator: the province's case, and how each readable district stands. Seven queries.
 
@@ -98,27 +109,29 @@ def indicator_page(
         indicator=indicator, area__kind__in=(AreaKind.PROVINCE, AreaKind.DISTRICT)
     )
     series = load_series(results, {indicator.pk: indicator})
-    case = build_case(indicator, province, facts, series.get((indicator.pk, province.pk), ()))
+
+    def case_of(area: Area) -> Case:
+        found = series.get((indicator.pk, area.pk), ())
+        return build_case(indicator, area, facts, found, only_official=only_official)
+
+    case = case_of(province)
     upto = _upto(case, period_code, today)
-    standing = stand(case, upto=upto, today=today)
+    standing = stand(case, upto=whole_day(case, upto), today=today)
     day = _compared_on(standing, upto)
     rows = [
-        _district_row(
-            area,
-            build_case(indicator, area, facts, series.get((indicator.pk, area.pk), ())),
-            standing,
-            day,
-            today,
-        )
+        _district_row(area, case_of(area), standing, day, today)
         for area in readable.of_kind(AreaKind.DISTRICT).valid_on(day)
     ]
+    left_out = [row for row in rows if _is_left_out(row, standing, day)]
     return IndicatorPage(
         indicator=indicator,
         area=province,
         standing=standing,
         upto=upto,
-        periods=tuple(o.period for o in reversed(case.series)),
-        ranking=_ranked(rows, case.direction),
+        periods=tuple(o.period for o in reversed(_all(case))),
+        ranking=_ranked((row for row in rows if row not in left_out), case.direction),
+        left_out=tuple(row.area for row in left_out),
+        only_official=only_official,
         outlook=_outlook(standing),
         baseline=facts.province_baselines.get(indicator.pk),
         published=tuple((figure, gap_of(case, figure)) for figure in case.published),
@@ -126,11 +139,21 @@ def indicator_page(
     )
 
 
+def _all(case: Case) -> list[Observation]:
+    """What counts and what was set aside, by date."""
+    return sorted((*case.series, *case.withheld), key=lambda o: o.on)
+
+
+def _is_set_aside(case: Case, day: date) -> bool:
+    return any(o.on == day for o in case.withheld)
+
+
 def _compared_on(standing: Standing, upto: date) -> date:
     """The day to compare the districts on: the province's own, or for a yearly change the newest
-    that all had reported, so that the levels beside it are of one period."""
+    that all had reported, so that the levels beside it are of one period. A day whose figure for
+    the province was set aside is compared all the same: some districts are approved already."""
     if not standing.is_change:
-        return standing.on or upto
+        return upto if _is_set_aside(standing.case, upto) else standing.on or upto
     complete = [o.on for o in standing.case.series if o.on <= upto and o.coverage.is_complete]
     return max(complete, default=upto)
 
@@ -140,15 +163,27 @@ def _district_row(
 ) -> DistrictRow:
     """The district on the day of the province; what it reported for another is no comparison."""
     standing = stand(case, upto=day, today=today)
-    if standing.on != province.on and province.observation is not None:
+    expected = province.on if province.is_change else day
+    is_rolled = province.observation is not None or _is_set_aside(province.case, day)
+    if standing.on != expected and is_rolled:
         standing = stand(replace(case, series=()), upto=day, today=today)
     return DistrictRow(area, standing)
+
+
+def _is_left_out(row: DistrictRow, province: Standing, day: date) -> bool:
+    """Whether it is without a value only because its own is preliminary."""
+    if row.standing.value is not None:
+        return False
+    if not province.is_change:
+        return _is_set_aside(row.standing.case, day)
+    year = (province.on or day).year
+    return any(o.period.year in (year, year - 1) for o in row.standing.case.withheld)
 
 
 def _upto(case: Case, period_code: str, today: date) -> date:
     if not period_code:
         return day_of(case, latest_complete([case]) or today, today)
-    for observation in case.series:
+    for observation in _all(case):
         if observation.period.code == period_code:
             return observation.on
     raise LookupError(period_code)

@@ -130,6 +130,7 @@ def _observation(
         own_value=None,
         is_restated=True,
         is_approximate=is_approximate,
+        adds_preliminary=any(part.adds_preliminary for part in parts),
     )
 
 

@@ -53,6 +53,7 @@ class Observation:
     own_value: Decimal | None
     is_restated: bool = False  # quy đổi: put together from other units
     is_approximate: bool = False  # one of those units holds more than this one did
+    adds_preliminary: bool = False  # a sum of the year so far: an earlier quarter is preliminary
 
     @property
     def on(self) -> date:
@@ -61,14 +62,18 @@ class Observation:
     @property
     def is_official(self) -> bool:
         """Approved, and final: an approved estimate is still an estimate."""
-        return self.coverage.is_official and not self.coverage.estimated
+        return self._is_approved and not self.coverage.estimated
+
+    @property
+    def _is_approved(self) -> bool:
+        return self.coverage.is_official and not self.adds_preliminary
 
     @property
     def nature(self) -> str:
         """“chính thức”, “sơ bộ”, “ước, đã duyệt”, with what else a reader must know."""
-        state = "đã duyệt" if self.coverage.is_official else "sơ bộ"
+        state = "đã duyệt" if self._is_approved else "sơ bộ"
         words = [f"ước, {state}"] if self.coverage.estimated else []
-        words = words or ["chính thức" if self.coverage.is_official else "sơ bộ"]
+        words = words or ["chính thức" if self._is_approved else "sơ bộ"]
         if not self.coverage.is_complete:
             words.append("chưa đủ đơn vị")
         if self.coverage.stated:

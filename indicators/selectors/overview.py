@@ -9,7 +9,7 @@ from django.db.models import Count, Subquery
 from indicators.models import APPROVED_STATES, Area, AreaKind, Period, Report, ReportState
 from lsdash.lib.quarters import PeriodCode, parse_code
 
-from .cases import cases_of_area, day_of, latest_complete
+from .cases import cases_of_area, day_of, latest_complete, whole_day
 from .standing import Case, Observation, Standing, stand
 
 
@@ -50,18 +50,19 @@ class Overview:
         return next((s.newer_partial for s in self.headlines if s.newer_partial), None)
 
 
-def overview(*, today: date, period_code: str = "") -> Overview:
-    """Seven queries; `period_code` empty takes the newest period that everyone has reported.
+def overview(*, today: date, period_code: str = "", only_official: bool = False) -> Overview:
+    """Seven queries; `period_code` empty takes the newest period that everyone has reported, where
+    `only_official` the newest of which all is approved and final.
 
     Raises LookupError for a period that has no results.
     """
     province = Area.objects.get(kind=AreaKind.PROVINCE)
-    cases = cases_of_area(province)
+    cases = cases_of_area(province, only_official=only_official)
     periods = _periods(cases)
     period = _chosen(periods, period_code, cases)
     upto = period.ends_on if period else today
     standings = [
-        stand(case, upto=upto if period_code else day_of(case, upto, today), today=today)
+        stand(case, upto=_day(case, upto, today, period_code), today=today)
         for case in cases
         if case.indicator.valid_to is None or case.indicator.valid_to > upto
     ]
@@ -76,8 +77,13 @@ def overview(*, today: date, period_code: str = "") -> Overview:
     )
 
 
+def _day(case: Case, upto: date, today: date, period_code: str) -> date:
+    """Of a chosen period nothing later is shown, not even what was published since."""
+    return whole_day(case, upto) if period_code else day_of(case, upto, today)
+
+
 def _periods(cases: list[Case]) -> tuple[Period, ...]:
-    found = {o.period.pk: o.period for case in cases for o in case.series}
+    found = {o.period.pk: o.period for case in cases for o in (*case.series, *case.withheld)}
     return tuple(sorted(found.values(), key=lambda period: period.ends_on, reverse=True))
 
 

@@ -34,6 +34,7 @@ class Case:
     baseline: pg.Point | None
     published: tuple[OfficialFigure, ...]  # by date
     targets_apply: bool = True  # a count set for the province is not a district's target
+    withheld: tuple[Observation, ...] = ()  # preliminary, where only official ones were asked for
 
     @property
     def judging(self) -> tuple[Target, ...]:
@@ -106,6 +107,11 @@ class Standing:
         if self.observation is not None or self.published is None:
             return None
         return last_published(self.case, self.form, self.published.on - timedelta(days=1))
+
+    @property
+    def newer_withheld(self) -> tuple[Observation, ...]:
+        """Later periods that are preliminary: told, where only official figures are shown."""
+        return tuple(o for o in self.case.withheld if self.on is None or o.on > self.on)
 
     @property
     def newer_partial(self) -> Observation | None:

@@ -21,6 +21,7 @@ from indicators.models import (
 )
 from indicators.permissions import access_of, may_review
 from indicators.scrutiny import Finding, Readiness, readiness_of
+from lsdash.lib.moments import until_text
 
 from .checks import FiguresRefused, check_open
 from .figures import locked_report
@@ -155,12 +156,22 @@ def _mark(report: Report, event: ReportEvent, remarks: list[Remark]) -> None:
 
 
 @transaction.atomic
-def approve_report(*, report: Report, by: User, now: datetime) -> Report:
-    """From here its figures are official; the results say so at once."""
+def approve_report(
+    *, report: Report, by: User, now: datetime, expected_version: int | None = None
+) -> Report:
+    """From here its figures are official; the results say so at once.
+
+    `expected_version` is the one that the reviewer looked at: a report that came back with other
+    figures meanwhile is refused.
+    """
     report = locked_report(report)
     _require_reviewer(report, by)
     if report.state != ReportState.SENT:
         raise ReportRefused("not_sent", "Chỉ duyệt được báo cáo đã gửi.")
+    if expected_version not in (None, report.version):
+        raise ReportRefused(
+            "changed", "Số liệu đã thay đổi từ khi bạn mở trang. Hãy xem lại rồi duyệt."
+        )
     report.approved_at, report.approved_by = now, by
     _move(report, ReportState.APPROVED, by, now, fields=["approved_at", "approved_by"])
     _refresh(report)
@@ -223,7 +234,7 @@ def _refresh(report: Report) -> None:
 
 
 def _moment(when: datetime) -> str:
-    return f"{localtime(when):%H:%M ngày %d/%m/%Y}"
+    return until_text(localtime(when))
 
 
 def _require_reviewer(report: Report, by: User) -> None:

@@ -186,12 +186,13 @@ def _refuse_columns(table: Table, rule: Rule, broken: int, findings: Findings) -
     """Refuse the rule's columns in all rows, but for figures that something else confirms."""
     columns = [table.headings[key] for key in _members(rule) if key in table.headings]
     headings = ", ".join(f"“{column.text}”" for column in columns)
-    message = (
-        f"Các cột {headings} không khớp nhau ở {broken} dòng: có thể bị đổi chỗ hoặc lệch cột. "
-        "Hãy kiểm tra tên cột và số liệu của các cột này."
-    )
-    cell, sheet = columns[0].cell, table.sheet.name
-    findings.note_column("error", "columns_disagree", message, sheet=sheet, cell=cell)
+    for column in columns:
+        message = (
+            f"Ô {column.cell} (“{column.text}”): các cột {headings} không khớp nhau ở {broken} "
+            "dòng, có thể bị đổi chỗ hoặc lệch cột. Hãy kiểm tra tên cột và số liệu."
+        )
+        sheet, cell = table.sheet.name, column.cell
+        findings.note_column("error", "columns_disagree", message, sheet=sheet, cell=cell)
     for row in table.rows:
         findings.refused_cells.update(_doubtful(table.form, rule, row))
 

@@ -1,9 +1,9 @@
 """The child process that opens an upload: `python -m indicators.sheets.child`.
 
 It takes one JSON object on stdin, {"path": …, "request": …}, and answers with a report as JSON on
-stdout. Before it looks at the file it limits its own memory, time and answer and gives up the
-network, other processes and writing, so that whatever a file does to the parser, it does to this
-process alone.
+stdout; or {"path": …, "marks": …}, and answers with the marked workbook. Before it looks at the
+file it limits its own memory, time and answer and gives up the network, other processes and
+writing, so that whatever a file does to the parser, it does to this process alone.
 """
 
 import json
@@ -13,6 +13,7 @@ from pathlib import Path
 from indicators.sheets.confinement import confine
 from indicators.sheets.failures import failed_report
 from indicators.sheets.files.limits import MAX_ANSWER_BYTES, MAX_FILE_BYTES
+from indicators.sheets.marks import MarkOrder
 from indicators.sheets.reader import read_report
 from indicators.sheets.spec import ReadReport, ReadRequest, from_json, to_json
 
@@ -21,7 +22,11 @@ def main() -> None:
     """Read the request, read the file within the limits, write the report."""
     order = json.load(sys.stdin)
     confine()
-    answer = _as_bytes(_report(Path(order["path"]), from_json(ReadRequest, order["request"])))
+    path = Path(order["path"])
+    if "marks" in order:
+        sys.stdout.buffer.write(_marked(path, from_json(MarkOrder, order)))
+        return
+    answer = _as_bytes(_report(path, from_json(ReadRequest, order["request"])))
     if len(answer) > MAX_ANSWER_BYTES:
         answer = _as_bytes(failed_report("reader_overflow"))
     sys.stdout.buffer.write(answer)
@@ -33,6 +38,14 @@ def _report(path: Path, request: ReadRequest) -> ReadReport:
             return read_report(file.read(MAX_FILE_BYTES + 1), request)
     except MemoryError:
         return failed_report("reader_memory")
+
+
+def _marked(path: Path, order: MarkOrder) -> bytes:
+    # Only here: reading a report must not pay for what writes workbooks.
+    from indicators.sheets.files.marked import marked_workbook
+
+    with path.open("rb") as file:
+        return marked_workbook(file.read(MAX_FILE_BYTES + 1), order.marks)
 
 
 def _as_bytes(report: ReadReport) -> bytes:

@@ -84,6 +84,8 @@ class ComponentMatcher:
         label = _parse(text)
         project = project or _project_of(marker, label)
         named, without_marks = self._by_name(label.name)
+        if label.part is not None:
+            named = [item for item in named if item.code.endswith(f".TDA{label.part}")]
         if not label.has_number:
             return self._by_name_alone(label, named, without_marks, marker, project)
         code = _code(label, project)

@@ -102,7 +102,7 @@ class _Sorter:
             self._rows.left_out.append((row, "group subtotal"))
         elif self._lessons.row(words(label), self._layout.fingerprint):
             self._take_taught(row, label)
-        elif self._has_figures(row):
+        elif self._has_figures(row) or self._is_answered(row, label):
             self._take_figures(row, label)
         else:
             self._take_words(row, label)
@@ -146,7 +146,8 @@ class _Sorter:
         self._words.append(row)
 
     def _key(self, label: str) -> tuple[str | None, bool]:
-        for path in self._paths(label):
+        # A row without a label means nothing, whatever stands above it.
+        for path in self._paths(label) if label else ():
             match = self._index.match(path)
             if match:
                 return match.key, match.without_marks
@@ -168,6 +169,18 @@ class _Sorter:
                 if pattern.fullmatch(mark):
                     return level
         return _DEEPEST + bool(_PART_OF.match(label))
+
+    def _is_answered(self, row: int, label: str) -> bool:
+        """Whether words stand where a measure's figure should, or nothing where that is "no"."""
+        level = self._level(row, label)
+        above = self._above
+        self._above = [entry for entry in above if entry[0] < level]
+        key, _ = self._key(_LEAD.sub("", label))
+        self._above = above
+        if key is None:
+            return False
+        has_words = any((row, column) in self._sheet.cells for column in self._figures)
+        return has_words or self._form.column(key).kind == "yes_no"
 
     def _has_figures(self, row: int) -> bool:
         cells = [self._sheet.cells.get((row, column)) for column in self._figures]

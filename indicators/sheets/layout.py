@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from indicators.sheets.headers import (
     HeadingIndex,
@@ -94,7 +94,7 @@ class Layout:
         first = min((column.index for column in self.measures), default=1)
         return tuple(column.index for column in self.columns if column.index < first)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """The same for every sheet with these headings in this order."""
         return fingerprint(self.direction, [column.text for column in self.columns])
@@ -121,7 +121,7 @@ def find_layout(
     `blocks` are the sheet's `heading_blocks`. Of equal ones the shortest and then the uppermost
     is taken.
     """
-    judge = _judge(index, lessons)
+    judge = judge_of(index, lessons)
     best: Layout | None = None
     for block in blocks:
         layout = judged(sheet, block, judge)
@@ -173,8 +173,10 @@ def _score(layout: Layout) -> tuple[int, int]:
     return (measures, len(layout.having("area"))) if measures else (0, 0)
 
 
-def _judge(index: HeadingIndex, lessons: Lessons | None, layout: str | None = None) -> Judge:
-    """What a heading means: what a person has said of it before, else what its words say."""
+def judge_of(
+    index: HeadingIndex, lessons: Lessons | None = None, layout: str | None = None
+) -> Judge:
+    """Return what tells a heading's meaning: what a person said of it before, else its words."""
 
     @cache
     def judge(path: tuple[str, ...]) -> Role:
@@ -197,7 +199,7 @@ def _confirmed(layout: Layout, index: HeadingIndex, lessons: Lessons | None) -> 
     """Take back what a person said of another layout, now that this one is known."""
     if not lessons:
         return layout
-    judge = _judge(index, lessons, layout.fingerprint)
+    judge = judge_of(index, lessons, layout.fingerprint)
     return replace(layout, columns=tuple(_judged_again(column, judge) for column in layout.columns))
 
 

@@ -22,7 +22,9 @@ _CLOSING = re.compile(
     r"truong phong|pho truong phong|giam doc|\(ky|ky ten|\(\*\)|luu y).*"
     r"|.{1,40}, ngay\b.*thang\b.*"
 )
-_NOTHING = re.compile(r"(?:khong(?: co)?(?: kho khan| vuong mac|, |va )*\.?|[-–…. ]*)")
+_NOTHING = re.compile(
+    r"(?:khong|chua)(?: co| gap| phat sinh)*[ ,]*(?:kho khan|vuong mac|ton tai|,|va| )*\.?|[-–…. ]*"
+)
 
 
 def sort_obstacles(sheet: Sheet, layout: Layout) -> TableRows:

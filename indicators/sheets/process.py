@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
 from indicators.sheets.failures import failed_report
 from indicators.sheets.files.limits import MAX_ANSWER_BYTES
+from indicators.sheets.marks import Mark, MarkOrder
 from indicators.sheets.spec import ReadReport, ReadRequest, from_json, to_json
 
 TIMEOUT_SECONDS = 9  # so that, with what comes before and after, ten are never passed
@@ -38,6 +40,31 @@ def read_report_file(
     except (OSError, ValueError, KeyError, TypeError, ArithmeticError):
         logger.exception("the reader's answer is none")
         return failed_report("reader_crashed")
+
+
+class MarkingFailed(Exception):
+    """The file could not be marked; the Vietnamese sentence says what to do instead."""
+
+
+def marked_copy(
+    path: Path, marks: Sequence[Mark], *, timeout_seconds: float = TIMEOUT_SECONDS
+) -> bytes:
+    """Return the workbook at `path` as an .xlsx with the marks in its cells.
+
+    Raises MarkingFailed for a file that no parser opens, or that takes too long.
+    """
+    told = to_json(MarkOrder(tuple(marks)))
+    order = json.dumps({"path": str(Path(path).resolve()), **told})
+    try:
+        with tempfile.TemporaryFile() as answer:
+            if run_child(CHILD, order.encode(), answer, timeout_seconds) == 0:
+                answer.seek(0)
+                return answer.read(MAX_ANSWER_BYTES)
+    except (subprocess.TimeoutExpired, OSError):
+        logger.warning("the workbook was not marked in time")
+    raise MarkingFailed(
+        "Không đánh dấu được vào tệp này. Hãy dùng danh sách các chỗ cần sửa trên trang này."
+    )
 
 
 def run_child(module: str, order: bytes, answer: IO[bytes], timeout_seconds: float) -> int:

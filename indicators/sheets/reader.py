@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from indicators.sheets.amounts import report_units
 from indicators.sheets.capital_rows import CapitalSorter
 from indicators.sheets.checks import check_rows
-from indicators.sheets.components import ComponentMatcher
 from indicators.sheets.conversion import note_conversion
 from indicators.sheets.crosswise_table import read_crosswise
 from indicators.sheets.files.opening import open_workbook
@@ -22,7 +21,7 @@ from indicators.sheets.obstacles import read_obstacles
 from indicators.sheets.records import records_of
 from indicators.sheets.rows import gather, sort_rows
 from indicators.sheets.selection import Asked, Candidate, prepared, select_sheets
-from indicators.sheets.shifts import refuse_shifted
+from indicators.sheets.shifts import refuse_moved_rows, refuse_shifted
 from indicators.sheets.skips import skipped_parts, understood_sheet
 from indicators.sheets.spec import ReadReport, ReadRequest, Skipped
 from indicators.sheets.structure import report_columns, report_indicators
@@ -73,11 +72,12 @@ def _read_upright(candidate: Candidate, asked: Asked, findings: Findings) -> _Re
     sheet, layout, form = candidate.sheet, candidate.layout, asked.form
     units = units_of(candidate.title.unit, form)
     if form.row_level == "component":
-        matcher = ComponentMatcher(form.components)
-        rows = gather(list(CapitalSorter(sheet, layout, matcher, asked.lessons).sort()))
+        sorter = CapitalSorter(sheet, layout, asked.components, asked.lessons)
+        rows = gather(list(sorter.sort()))
     else:
         rows = sort_rows(sheet, layout, asked.places, asked.lessons)
     table = read_table(sheet, layout, form, rows, units, findings)
+    refuse_moved_rows(table, findings)
     refuse_shifted(table, upright_reader(sheet, layout, form, rows, units), findings)
     if form.row_level == "component":
         table = _of_area(table, asked.request.area.code)

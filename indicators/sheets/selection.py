@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from indicators.sheets.components import ComponentMatcher
 from indicators.sheets.crosswise import find_crosswise
 from indicators.sheets.crosswise_rows import IndicatorRows, sort_indicators
 from indicators.sheets.findings import Findings
 from indicators.sheets.headers import HeadingIndex, LabelIndex
 from indicators.sheets.layout import Block, Layout, find_layout, heading_blocks
+from indicators.sheets.name_column import with_name_column
+from indicators.sheets.offers import offered_columns
 from indicators.sheets.places import PlaceMatcher
 from indicators.sheets.programme import PROGRAMME_FORMS
 from indicators.sheets.spec import FormSpec, ReadRequest, Skipped
@@ -26,6 +29,7 @@ class Asked:
     request: ReadRequest
     period: PeriodCode
     places: PlaceMatcher
+    components: ComponentMatcher
     columns: HeadingIndex
     labels: LabelIndex
     lessons: Lessons
@@ -35,6 +39,12 @@ class Asked:
     def form(self) -> FormSpec:
         """The form that was chosen."""
         return self.request.form
+
+    def names_a_row(self, text: str) -> bool:
+        """Whether a text is the name of a place or project that the form has a row for."""
+        if self.form.row_level == "component":
+            return self.components.by_label(text).found is not None
+        return self.places.find(text) is not None
 
 
 def prepared(request: ReadRequest) -> Asked:
@@ -51,6 +61,7 @@ def prepared(request: ReadRequest) -> Asked:
         request=request,
         period=period,
         places=PlaceMatcher(request.rows, request.area),
+        components=ComponentMatcher(form.components),
         columns=HeadingIndex(form, period),
         labels=LabelIndex(form, period),
         lessons=Lessons(request.taught, [*rows, *keys], keys),
@@ -103,13 +114,23 @@ def select_sheets(
             continue
         best = _best_form(sheet, asked)
         if best and best.form == request.form:
-            areas = (request.area, *request.other_areas)
-            title = read_title(sheet, best.layout, areas, request.rows)
-            found.append(Candidate(sheet, best.layout, title, best.indicators))
+            found.append(_candidate(sheet, best, asked))
         else:
             others.append((sheet, best.form if best else None))
     skipped += _leave_out_others(others, bool(found), request, findings)
+    if not found and not any(form for _, form in others):
+        for sheet, _ in others:
+            findings.unmatched += offered_columns(sheet, asked.columns)
     return _matching(found, request, skipped, findings), skipped
+
+
+def _candidate(sheet: Sheet, best: _Found, asked: Asked) -> Candidate:
+    request, layout = asked.request, best.layout
+    if best.indicators is None and request.form.row_level != "obstacle":
+        layout = with_name_column(sheet, layout, asked.names_a_row)
+    areas = (request.area, *request.other_areas)
+    title = read_title(sheet, layout, areas, request.rows)
+    return Candidate(sheet, layout, title, best.indicators)
 
 
 def _best_form(sheet: Sheet, asked: Asked) -> _Found | None:

@@ -1,7 +1,8 @@
-"""Recognising a row whose figures have all moved one column to the side.
+"""Recognising figures that have moved away from their names or headings.
 
-Such a row begins (or ends) with a blank, and read one column further it suddenly agrees with
-itself. Nothing of it may be stored, not even the figures that happen to look right.
+A row that moved one column begins (or ends) with a blank, and read one column further it suddenly
+agrees with itself. Figures that moved one row leave a name without any and, at the other end,
+figures without a name. Nothing of them may be stored, not even what happens to look right.
 """
 
 from indicators.sheets.checks import breaks, can_check
@@ -21,15 +22,39 @@ def refuse_shifted(table: Table, reader: UprightReader, findings: Findings) -> N
                 findings.refuse_row(row, "row_shifted", _message(row))
 
 
+def refuse_moved_rows(table: Table, findings: Findings) -> None:
+    """Refuse the rows between a name without figures and figures without a name."""
+    rows = table.rows
+    empty = [at for at, row in enumerate(rows) if row.label and _is_empty(row)]
+    nameless = [at for at, row in enumerate(rows) if not row.label and not _is_empty(row)]
+    if not empty or not nameless:
+        return
+    first, last = sorted((empty[0], nameless[-1]))
+    message = (
+        f"Trang “{table.sheet.name}”: số liệu từ {rows[first].line} đến {rows[last].line} có vẻ bị "
+        "lệch dòng so với tên, nên không được nhập. Hãy đưa số liệu về đúng dòng của từng tên."
+    )
+    findings.note_sheet("error", "rows_moved", message, sheet=table.sheet.name)
+    findings.refused_rows.update((row.sheet, row.line) for row in rows[first : last + 1])
+
+
+def _is_empty(row: TableRow) -> bool:
+    return all(_is_blank(spot) for spot in row.spots.values())
+
+
 def _is_blank(spot: Spot) -> bool:
     return not spot.raw
 
 
 def _moved(table: Table, reader: UprightReader, row: TableRow, step: int) -> bool:
     moved = reader.moved_row(row, step)
-    if any(spot.reading.state == "refused" for spot in moved.spots.values()):
+    if _refusals(moved) > _refusals(row):
         return False
     return _agreements(table.form, row) == 0 < _agreements(table.form, moved)
+
+
+def _refusals(row: TableRow) -> int:
+    return sum(spot.reading.state == "refused" for spot in row.spots.values())
 
 
 def _agreements(form: FormSpec, row: TableRow) -> int:

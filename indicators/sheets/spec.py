@@ -263,8 +263,8 @@ class Guess:
 class Unmatched:
     """A column or row that nothing was matched to, for a person to say what it is.
 
-    `text` is the folded heading or label, by which the answer is remembered (`Taught.text`);
-    `shown` is how the sheet writes it, `cell` where.
+    `text` is the folded heading or label and `fingerprint` that of the sheet's layout, by which
+    the answer is remembered (see `Taught`); `shown` is how the sheet writes it, `cell` where.
     """
 
     what: Literal["column", "row"]
@@ -273,6 +273,7 @@ class Unmatched:
     text: str
     shown: str
     guesses: tuple[Guess, ...] = ()
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True)

@@ -49,8 +49,10 @@ def report_indicators(
         at = (sheet.name, cell, row.number, row.label)
         if row.key is None:
             guesses = index.guesses((row.label,))
-            unmatched = Unmatched("row", sheet.name, cell, words(row.label), row.label, guesses)
-            findings.unmatched.append(unmatched)
+            text, fingerprint = words(row.label), layout.fingerprint
+            findings.unmatched.append(
+                Unmatched("row", sheet.name, cell, text, row.label, guesses, fingerprint)
+            )
             message = f"Ô {cell}: không nhận ra chỉ tiêu “{row.label}”, số liệu không được nhập."
             hint = f"{message}{_question(guesses)} Hãy sửa tên nếu cần nhập."
             findings.note_cell("warning", "unknown_indicator", hint, at=at)
@@ -111,8 +113,10 @@ def _report_unknown(
     if not column.path or not used:
         return
     cell = layout.heading_cell(column)
-    unmatched = Unmatched("column", sheet.name, cell, column.text, column.heading, guesses)
-    findings.unmatched.append(unmatched)
+    text, fingerprint = column.text, layout.fingerprint
+    findings.unmatched.append(
+        Unmatched("column", sheet.name, cell, text, column.heading, guesses, fingerprint)
+    )
     message = (
         f"Không nhận ra cột {column.letter} (“{column.heading}”); {format_number(used)} ô trong "
         f"cột không được nhập.{_question(guesses)} Hãy sửa tên cột nếu cần nhập."

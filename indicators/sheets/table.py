@@ -66,7 +66,7 @@ def read_table(
     """Return the table's rows with every cell read; what is refused goes to `findings`."""
     table = read_rows(sheet, layout, form, sorted_rows, units)
     for row, source in zip(table.rows, sorted_rows.data, strict=True):
-        report_place(row, source, findings)
+        report_place(row, source, layout, findings)
         report_cells(row, findings)
     return table
 
@@ -207,7 +207,7 @@ def ticked(spots: dict[str, Spot], specs: dict[str, ColumnSpec]) -> dict[str, Sp
     }
 
 
-def report_place(row: TableRow, source: DataRow, findings: Findings) -> None:
+def report_place(row: TableRow, source: DataRow, layout: Layout, findings: Findings) -> None:
     """Report a row whose place or project is unknown, doubtful or written without diacritics."""
     cell, found = source.label_cell, source.match.found
     if source.match.without_marks and found and cell:
@@ -221,14 +221,14 @@ def report_place(row: TableRow, source: DataRow, findings: Findings) -> None:
     elif not found:
         findings.refuse_row(row, *_place_refusal(row, source), cell=cell)
         if row.label and cell and not source.match.is_conflict:
-            findings.unmatched.append(_unmatched(row, source, cell))
+            findings.unmatched.append(_unmatched(row, source, cell, layout.fingerprint))
 
 
-def _unmatched(row: TableRow, source: DataRow, cell: str) -> Unmatched:
+def _unmatched(row: TableRow, source: DataRow, cell: str, layout: str) -> Unmatched:
     """The label for a person to say what it means: what fits equally, else what resembles it."""
     fitting = tuple(Guess(found.code, found.name, 100) for found in source.match.candidates)
     guesses = fitting or source.match.guesses
-    return Unmatched("row", row.sheet, cell, words(row.label), row.label, guesses)
+    return Unmatched("row", row.sheet, cell, words(row.label), row.label, guesses, layout)
 
 
 def _place_refusal(row: TableRow, source: DataRow) -> tuple[str, str]:

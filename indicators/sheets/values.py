@@ -92,7 +92,7 @@ def is_figure(cell: Cell) -> bool:
     if cell.kind != "text":
         return cell.kind != "date"
     folded = fold(cell.text)
-    is_symbol = folded in _YES or _NIL.fullmatch(folded) or _NOT_REPORTED.fullmatch(folded)
+    is_symbol = folded in _YES | _NO or _NIL.fullmatch(folded) or _NOT_REPORTED.fullmatch(folded)
     return bool(is_symbol or _FIGURE_TEXT.fullmatch(folded))
 
 

@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 from django import template
+from django.template import Context
 
 from indicators import wording
+from indicators.choice import kept
 from indicators.models import Indicator, OfficialFigure, Target
 from indicators.selectors.standing import Standing
 
@@ -17,6 +19,16 @@ register.filter("since_last_text", wording.since_last_text)
 register.filter("remaining_text", wording.remaining_text)
 register.filter("reason_text", wording.reason_text)
 register.filter("ground_text", wording.ground_text)
+register.filter("withheld_text", wording.withheld_text)
+register.filter("before_text", wording.before_text)
+register.filter("after_text", wording.after_text)
+register.filter("place_text", wording.place_text)
+
+
+@register.simple_tag(takes_context=True)
+def keep(context: Context, address: str) -> str:
+    """The address of another page that is read, with the reader's choice of figures."""
+    return kept(address, context.get("only_official", False))
 
 
 @register.filter

@@ -11,8 +11,10 @@ import unicodedata
 
 _GRAVE, _ACUTE, _HOOK, _TILDE, _DOT = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"
 _TONES = (_GRAVE, _ACUTE, _HOOK, _TILDE, _DOT)
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
-_D_LOOKALIKES = str.maketrans({"\u00d0": "\u0110", "\u00f0": "\u0111", "\u0189": "\u0110"})
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
+_COMBINING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_D_LOOKALIKES = {"\u00d0": "\u0110", "\u00f0": "\u0111", "\u0189": "\u0110"}
+_D_LOOKALIKE = re.compile("[\u00d0\u00f0\u0189]")
 
 
 def _placements(first: str, second: str) -> dict[str, str]:
@@ -38,7 +40,7 @@ def fold(text: str) -> str:
     placement, and that only at the end of a syllable: fold("Xã  Hoà Bình") == "xã hòa bình",
     while "Hoàng" stays "hoàng".
     """
-    visible = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_D_LOOKALIKES)
+    visible = _with_true_d(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
     lowered = " ".join(visible.casefold().split())
     moved = _OLD_PLACEMENT.sub(lambda pair: _MOVED[pair.group()], lowered)
     return _SLIPPED_QUY.sub(lambda pair: _QUY[pair.group()], moved)
@@ -49,9 +51,12 @@ def strip_marks(text: str) -> str:
 
     Different names may become equal ("Tân Thành", "Tân Thanh"): match on it only when unique.
     """
-    decomposed = unicodedata.normalize("NFD", text.translate(_D_LOOKALIKES))
-    bare = "".join(sign for sign in decomposed if unicodedata.category(sign) != "Mn")
-    return bare.replace("đ", "d").replace("Đ", "D")
+    decomposed = unicodedata.normalize("NFD", _with_true_d(text))
+    return _COMBINING.sub("", decomposed).replace("đ", "d").replace("Đ", "D")
+
+
+def _with_true_d(text: str) -> str:
+    return _D_LOOKALIKE.sub(lambda sign: _D_LOOKALIKES[sign.group()], text)
 
 
 def lower_first(text: str) -> str:

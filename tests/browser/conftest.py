@@ -114,9 +114,16 @@ def batch_path(site: str, django_db_blocker: DjangoDbBlocker) -> str:
 
 
 @pytest.fixture(scope="session")
-def paths(batch_path: str) -> dict[str, str]:
+def review_path(site: str, django_db_blocker: DjangoDbBlocker) -> str:
+    """The sample's report of Cao Lộc, which waits for review."""
+    with django_db_blocker.unblock():
+        return f"/duyet/{report_of('F1', '183', '2024Q2').pk}/"
+
+
+@pytest.fixture(scope="session")
+def paths(batch_path: str, review_path: str) -> dict[str, str]:
     """The address of every page of PAGES, by its name."""
-    return PAGES | {"batch": batch_path}
+    return PAGES | {"batch": batch_path, "review": review_path}
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,9 @@ PAGES = {
     "batches": "/nhap-lieu/",
     "upload": "/nhap-lieu/tai-len/",
     "batch": "",  # known once there is one: the fixture `paths`
+    "queue": "/duyet/",
+    "review": "",  # likewise
+    "completeness": "/tien-do/",
 }
 WITH_CHARTS = ("roads", "poverty")
 

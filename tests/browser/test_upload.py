@@ -33,7 +33,7 @@ def preview(page: Page) -> None:
     choices = page.get_by_label("Báo cáo").locator("option")
     report = choices.filter(has_text="Văn Quan").filter(has_text="F1").inner_text()
     page.get_by_label("Báo cáo").select_option(label=report)
-    page.get_by_label("Tệp Excel").set_input_files(R07)
+    page.get_by_label("Tệp bảng tính").set_input_files(R07)
     page.get_by_role("button", name="Đọc và xem trước").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(R07_REPORT)
 

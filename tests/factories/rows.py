@@ -3,6 +3,7 @@
 Each stands beside the reference data without clashing with it.
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from indicators.models import (
     Decision,
     Figure,
     FigureChange,
+    FormEvent,
     FormMeasure,
     ImportBatch,
     Indicator,
@@ -31,6 +33,8 @@ from indicators.models import (
     PeriodEvent,
     PersonEvent,
     PersonEventKind,
+    Reminder,
+    ReminderKind,
     Report,
     ReportEvent,
     ReportForm,
@@ -98,6 +102,28 @@ def new_cell_remark(**fields: object) -> CellRemark:
 def new_period_event(**fields: object) -> PeriodEvent:
     values = {"period": period("2020Q1"), "at": NOW, "what": "Mở kỳ"}
     return PeriodEvent(**values | fields)
+
+
+def new_form_event(**fields: object) -> FormEvent:
+    values = {
+        "form": form("F1"),
+        "at": NOW,
+        "by": fields.get("by") or saved(new_user()),
+        "what": "Tạo biểu",
+    }
+    return FormEvent(**values | fields)
+
+
+def new_reminder(**fields: object) -> Reminder:
+    values = {
+        "kind": ReminderKind.OWED,
+        "report": fields.get("report") or saved(new_report()),
+        "to": fields.get("to") or saved(new_user()),
+        "last_day": date(2020, 4, 10),
+        "days_left": 5,
+        "sent_at": NOW,
+    }
+    return Reminder(**values | fields)
 
 
 def new_figure(**fields: object) -> Figure:
@@ -247,6 +273,7 @@ FACTORIES = {
     Decision: new_decision,
     Figure: new_figure,
     FigureChange: new_figure_change,
+    FormEvent: new_form_event,
     FormMeasure: new_form_measure,
     ImportBatch: new_batch,
     Indicator: new_indicator,
@@ -258,6 +285,7 @@ FACTORIES = {
     Period: new_period,
     PeriodEvent: new_period_event,
     PersonEvent: new_person_event,
+    Reminder: new_reminder,
     Report: new_report,
     ReportEvent: new_report_event,
     ReportForm: new_report_form,

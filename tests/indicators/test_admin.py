@@ -21,9 +21,18 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from import_export.admin import ImportExportModelAdmin
 
 from indicators import resources
-from indicators.models import Decision, Membership, Period, PersonEvent, Target, User
+from indicators.models import (
+    Decision,
+    FormMeasure,
+    Membership,
+    Period,
+    PersonEvent,
+    ReportForm,
+    Target,
+    User,
+)
 from tests.factories import rows
-from tests.factories.reference import period
+from tests.factories.reference import form, period
 
 REFERENCE = [
     model
@@ -307,3 +316,44 @@ def test_period_with_an_empty_field_is_refused_in_a_sentence(field: str, office:
 
     assert answer.status_code == 200
     assert "Trường này là bắt buộc." in words_of(answer)
+
+
+def test_period_with_a_history_is_changed_on_its_page_only(
+    office: Client, open_quarter: Period
+) -> None:
+    before = period("2024Q3")
+    data = {"code": "2024Q3", "kind": "quarter", "year": "2024", "number": "3"}
+    dates = {"starts_on": "02/07/2024", "ends_on": "30/09/2024", "opens_on": "15/09/2024"}
+
+    answer = office.post(
+        address(Period, "change", before.pk), data | dates | {"due_on": "31/12/2024"}
+    )
+
+    assert answer.status_code == 302
+    after = period("2024Q3")
+    assert (after.starts_on, after.due_on) == (before.starts_on, before.due_on)
+
+
+def test_form_with_reports_keeps_its_columns(office: Client, open_quarter: Period) -> None:
+    before = list(FormMeasure.objects.filter(form=form("F1")).values_list())
+    column = before[0][0]
+
+    page = office.get(address(ReportForm, "change", form("F1").pk)).content.decode()
+    office.post(
+        address(ReportForm, "change", form("F1").pk),
+        {
+            "name": "Tên khác",
+            "valid_from": "01/01/2021",
+            "form_measures-TOTAL_FORMS": "1",
+            "form_measures-INITIAL_FORMS": "1",
+            "form_measures-0-id": str(column),
+            "form_measures-0-form": str(form("F1").pk),
+            "form_measures-0-position": "999",
+            "form_measures-0-header": "Khác",
+        },
+    )
+
+    assert "form_measures-0-header" not in page
+    assert list(FormMeasure.objects.filter(form=form("F1")).values_list()) == before
+    assert form("F1").valid_from.year == 2020
+    assert form("F1").name == "Tên khác"

@@ -1,5 +1,6 @@
 """Values, targets and differences as people here write them."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
@@ -28,9 +29,11 @@ from indicators.wording import (
     since_last_text,
     target_text,
     value_text,
+    withheld_text,
     yearly_change,
 )
 from tests.indicators.selectors.cases import (
+    COMPLETE,
     observed,
     percentage,
     plain,
@@ -284,3 +287,18 @@ def test_reason_is_empty_where_there_is_a_light() -> None:
 
 def test_every_reason_of_the_judgement_has_words() -> None:
     assert set(REASONS) == set(get_args(Reason)) - {""}
+
+
+def test_withheld_periods_are_named_with_how_much_is_approved() -> None:
+    waiting = replace(COMPLETE, approved=170, estimated=1)
+    late = observed("96", year=2024, quarter=1, coverage=waiting)
+    found = standing(percentage(), observed("95"))
+
+    one = replace(found, case=replace(found.case, withheld=(late,)))
+    two = replace(
+        found, case=replace(found.case, withheld=(late, observed("97", year=2024, quarter=2)))
+    )
+
+    assert withheld_text(one) == "quý I năm 2024 (đã duyệt 170/181 xã, có số ước)"
+    assert withheld_text(two) == "từ quý I năm 2024 đến quý II năm 2024"
+    assert withheld_text(found) == ""

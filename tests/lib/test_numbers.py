@@ -12,6 +12,8 @@ from lsdash.lib.numbers import (
     format_number,
     format_percent,
     format_signed,
+    is_plainly_english,
+    is_plainly_vietnamese,
     read_number,
 )
 
@@ -146,3 +148,36 @@ def test_any_text_is_read_or_refused(text, decimals, percent):
 @pytest.mark.parametrize("digits", [28, 29, 40])
 def test_number_of_many_digits_is_written_out(digits: int) -> None:
     assert format_number(Decimal("9" * digits)).replace(".", "") == "9" * digits
+
+
+@pytest.mark.parametrize(("text", "value"), [("14.202", "14202"), ("850,125", "850.125")])
+def test_amount_with_two_readings_is_read_only_where_the_way_of_writing_is_settled(text, value):
+    with pytest.raises(AmbiguousNumber):
+        read_number(text, decimals=3)
+
+    assert read_number(text, decimals=3, settled=True) == Decimal(value)
+
+
+def test_settled_way_of_writing_does_not_settle_a_percentage():
+    with pytest.raises(AmbiguousNumber):
+        read_number("1.234", decimals=2, percent=True, settled=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "vietnamese", "english"),
+    [
+        ("1.234,5", True, False),
+        ("96,1%", True, False),
+        ("1.234.567", True, False),
+        ("1,234.5", False, True),
+        ("1,234,567", False, True),
+        ("96.1", False, True),
+        ("1.234", False, False),
+        ("1,234", False, False),
+        ("850", False, False),
+        ("x", False, False),
+    ],
+)
+def test_way_of_writing_is_told_where_only_one_is_possible(text, vietnamese, english):
+    assert is_plainly_vietnamese(text) is vietnamese
+    assert is_plainly_english(text) is english

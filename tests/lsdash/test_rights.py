@@ -22,23 +22,23 @@ from dataclasses import dataclass
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
-from indicators.models import (
-    Area,
-    BatchState,
-    ImportBatch,
-    LongTable,
-    Period,
-    Report,
-    Role,
-    User,
-)
+from indicators.models import Area, BatchState, ImportBatch, LongTable, Period, Report, Role, User
 from indicators.sheets.spec import ReadReport, to_json
 from tests.factories.people import member
-from tests.factories.reference import commune, district, province, report_of
-from tests.factories.rows import new_batch, new_long_table
+from tests.factories.reference import (
+    commune,
+    communes,
+    district,
+    form,
+    measure,
+    province,
+    report_of,
+)
+from tests.factories.rows import new_batch, new_layout, new_long_table, new_name_choice, saved
 
 ROLES = (
     "anonymous",
@@ -50,6 +50,7 @@ ROLES = (
 )
 
 
+# What its own officer has forgotten is gone for the roles after.
 # "in" is a redirect to sign-in, "to" one to somewhere else; the columns are ROLES.
 TABLE = """
 name                       whose       method  anonymous own  other officer leader admin
@@ -153,6 +154,61 @@ indicators:batch_file      trang_dinh  GET     in        200  404   200     200 
 indicators:batch_file      van_quan    GET     in        404  200   200     200    200
 indicators:batch_file      province    GET     in        404  404   200     200    200
 indicators:batch_file      trang_dinh  POST    in        405  405   405     405    405
+indicators:period_list     -           GET     in        200  200   200     200    200
+indicators:period_list     -           POST    in        405  405   405     405    405
+indicators:period_create   -           GET     in        403  403   200     403    200
+indicators:period_create   -           POST    in        403  403   422     403    422
+indicators:period_detail   -           GET     in        200  200   200     200    200
+indicators:period_detail   -           POST    in        405  405   405     405    405
+indicators:period_open     -           GET     in        405  405   405     405    405
+indicators:period_open     -           POST    in        403  403   to      403    to
+indicators:period_close    -           GET     in        403  403   200     403    200
+indicators:period_close    -           POST    in        403  403   422     403    422
+indicators:period_due_date -           GET     in        403  403   200     403    200
+indicators:period_due_date -           POST    in        403  403   422     403    422
+indicators:period_boundaries -         GET     in        403  403   200     403    200
+indicators:period_boundaries -         POST    in        403  403   422     403    422
+indicators:report_extend   trang_dinh  GET     in        403  403   200     403    200
+indicators:report_extend   trang_dinh  POST    in        403  403   422     403    422
+indicators:form_list       -           GET     in        403  403   200     403    200
+indicators:form_list       -           POST    in        405  405   405     405    405
+indicators:form_create     -           GET     in        403  403   200     403    200
+indicators:form_create     -           POST    in        403  403   422     403    422
+indicators:form_latest     -           GET     in        403  403   to      403    to
+indicators:form_latest     -           POST    in        405  405   405     405    405
+indicators:form_detail     -           GET     in        403  403   200     403    200
+indicators:form_detail     -           POST    in        405  405   405     405    405
+indicators:form_revise     -           GET     in        403  403   200     403    200
+indicators:form_revise     -           POST    in        403  403   422     403    422
+indicators:history         -           GET     in        200  200   200     200    200
+indicators:history         -           POST    in        405  405   405     405    405
+indicators:history_xlsx    -           GET     in        200  200   200     200    200
+indicators:history_xlsx    -           POST    in        405  405   405     405    405
+indicators:report_history  trang_dinh  GET     in        200  404   200     200    200
+indicators:report_history  van_quan    GET     in        404  200   200     200    200
+indicators:report_history  province    GET     in        404  404   200     200    200
+indicators:report_history  trang_dinh  POST    in        405  405   405     405    405
+indicators:cell_history    trang_dinh  GET     in        200  404   200     200    200
+indicators:cell_history    van_quan    GET     in        404  200   200     200    200
+indicators:cell_history    trang_dinh  POST    in        405  405   405     405    405
+indicators:review_queue    -           GET     in        403  403   200     200    200
+indicators:review_queue    -           POST    in        403  403   422     403    422
+indicators:review_detail   trang_dinh  GET     in        403  403   200     200    200
+indicators:review_detail   trang_dinh  POST    in        405  405   405     405    405
+indicators:review_approve  trang_dinh  GET     in        405  405   405     405    405
+indicators:review_approve  trang_dinh  POST    in        403  403   422     403    422
+indicators:review_return   trang_dinh  GET     in        405  405   405     405    405
+indicators:review_return   trang_dinh  POST    in        403  403   422     403    422
+indicators:review_lock     trang_dinh  GET     in        405  405   405     405    405
+indicators:review_lock     trang_dinh  POST    in        403  403   422     403    422
+indicators:review_unlock   trang_dinh  GET     in        405  405   405     405    405
+indicators:review_unlock   trang_dinh  POST    in        403  403   422     403    422
+indicators:review_extend   trang_dinh  GET     in        405  405   405     405    405
+indicators:review_extend   trang_dinh  POST    in        403  403   422     403    422
+indicators:completeness    -           GET     in        200  200   200     200    200
+indicators:completeness    -           POST    in        405  405   405     405    405
+indicators:completeness_file -         GET     in        200  200   200     200    200
+indicators:completeness_file -         POST    in        405  405   405     405    405
 indicators:template_list   -           GET     in        200  200   200     403    200
 indicators:template_list   -           POST    in        405  405   405     405    405
 indicators:template_file   trang_dinh  GET     in        200  404   200     403    200
@@ -170,7 +226,28 @@ indicators:long_table_confirm province GET     in        405  405   405     405 
 indicators:long_table_confirm province POST    in        403  403   to      403    to
 indicators:long_table_file province    GET     in        403  403   200     403    200
 indicators:long_table_file province    POST    in        405  405   405     405    405
+indicators:batch_marked    trang_dinh  GET     in        to   404   to      to     to
+indicators:batch_marked    province    GET     in        404  404   to      to     to
+indicators:batch_marked    trang_dinh  POST    in        405  405   405     405    405
+indicators:batch_reread    trang_dinh  GET     in        405  405   405     405    405
+indicators:batch_reread    trang_dinh  POST    in        to   404   to      403    to
+indicators:batch_reread    province    POST    in        404  404   to      403    to
+indicators:batch_teach     trang_dinh  GET     in        405  405   405     405    405
+indicators:batch_teach     trang_dinh  POST    in        to   404   to      403    to
+indicators:batch_teach     province    POST    in        404  404   to      403    to
+indicators:batch_undo      trang_dinh  GET     in        405  405   405     405    405
+indicators:batch_undo      trang_dinh  POST    in        to   404   to      403    to
+indicators:batch_undo      province    POST    in        404  404   to      403    to
+indicators:form_look       -           GET     in        200  200   200     403    200
+indicators:form_look       -           POST    in        422  422   422     403    422
+indicators:layout_list     -           GET     in        200  200   200     200    200
+indicators:layout_list     -           POST    in        405  405   405     405    405
+indicators:layout_forget   trang_dinh  GET     in        405  405   405     405    405
+indicators:layout_forget   trang_dinh  POST    in        to   404   404     403    404
+indicators:name_forget     trang_dinh  GET     in        405  405   405     405    405
+indicators:name_forget     trang_dinh  POST    in        to   404   404     403    404
 """
+TAUGHT = ("layout_forget", "name_forget")
 FORMS = {"province": ("F2", "20"), "trang_dinh": ("F1", "180"), "van_quan": ("F1", "184")}
 
 
@@ -242,12 +319,24 @@ def batch_of(whose: str, by: User) -> ImportBatch:
     return batch
 
 
+def cell_of(report: Report) -> list[int]:
+    """The first cell of a district's report: report, area, measure."""
+    return [report.pk, communes(report.area)[0].pk, measure("hh_total").pk]
+
+
 def table_of(by: User) -> LongTable:
     """A long table in which no row could be taken, with a file of its own."""
     table = new_long_table(uploaded_by=by, state=BatchState.REFUSED)
     table.file.save("x", ContentFile(b"x"), save=False)
     table.save()
     return table
+
+
+def taught_row(name: str, whose: str, by: User) -> Model:
+    """Something that was taught of that area's sheets."""
+    if name == "layout_forget":
+        return saved(new_layout(area=area_of(whose)))
+    return saved(new_name_choice(sender=area_of(whose), taught_by=by))
 
 
 def address(line: Line, by: User) -> str:
@@ -260,15 +349,33 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name, kwargs={"code": area_of(line.whose).code})
     if short == "area_detail":
         return area_of(line.whose).get_absolute_url()
-    if short.startswith("template_") and line.whose != "-":
-        form, area = FORMS[line.whose]
-        of_form = {"period": "2024Q3", "form": form}
-        one = {"area": area} if short == "template_file" else {}
-        return reverse(line.name, kwargs=of_form | one)
+    if short in ("period_list", "period_create", "form_list", "form_create"):
+        return reverse(line.name)
+    if short == "form_detail":
+        return form("F1").get_absolute_url()
+    if short.startswith("form_"):
+        return reverse(line.name, kwargs={"code": "F1"})
+    if short.startswith("period_"):
+        return reverse(line.name, kwargs={"code": "2024Q3"})
+    if short == "report_extend":
+        return reverse(line.name, args=["2024Q3", report_of(*FORMS[line.whose]).pk])
+    if short == "report_history":
+        return reverse(line.name, args=[report_of(*FORMS[line.whose]).pk])
+    if short == "cell_history":
+        return reverse(line.name, args=cell_of(report_of(*FORMS[line.whose])))
     if short.startswith("report_") and line.whose != "-":
         return reverse(line.name, kwargs=report_of(*FORMS[line.whose]).address)
+    if short.startswith("review_") and line.whose != "-":
+        return reverse(line.name, kwargs={"pk": report_of(*FORMS[line.whose]).pk})
+    if short.startswith("template_") and line.whose != "-":
+        code, area = FORMS[line.whose]
+        of_form = {"period": "2024Q3", "form": code}
+        one = {"area": area} if short == "template_file" else {}
+        return reverse(line.name, kwargs=of_form | one)
     if short.startswith("long_table_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": table_of(by).pk})
+    if short in TAUGHT:
+        return reverse(line.name, kwargs={"pk": taught_row(short, line.whose, by).pk})
     if short.startswith("batch_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": batch_of(line.whose, by).pk})
     return reverse(line.name)

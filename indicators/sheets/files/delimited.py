@@ -20,6 +20,7 @@ from indicators.sheets.workbook import Cell, Sheet
 SHEET_NAME = "CSV"
 _SEPARATORS = "\t;,|"
 _SAMPLE_ROWS = 400
+_WIDEST_SHEET = 16_384
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -30,6 +31,8 @@ def read_delimited(data: bytes) -> tuple[Sheet, ...]:
     separator, text = _separator(content.text)
     cells: dict[tuple[int, int], Cell] = {}
     for row, values in enumerate(_rows(text, separator), start=1):
+        # Blank cells to the right cost nothing, but no program writes more than a sheet can have.
+        check_columns(len(values) if len(values) > _WIDEST_SHEET else 0)
         for column, value in enumerate(values, start=1):
             if value.strip():
                 cells[row, column] = _cell(row, column, value)

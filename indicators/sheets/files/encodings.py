@@ -6,14 +6,17 @@ can tell: one of them must read as Vietnamese and no other may.
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from indicators.sheets.files.refusal import FileRefused
-from lsdash.lib.legacy import ENCODINGS, spelled_well, to_unicode
+from lsdash.lib.legacy import ENCODINGS, Encoding, spelled_well, to_unicode
 from lsdash.lib.syllables import marked_words
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_WINDOWS = "Windows-1258"
+_OF_BYTES = (_WINDOWS, *ENCODINGS)
+_SAMPLE_BYTES = 64 * 1024
 _LOWEST_SHARE = 0.85
 # What Excel makes of Vietnamese when it saves a CSV in a Western encoding.
 _LOST_LETTER = re.compile(rb"[A-Za-z\xc0-\xff]\?[A-Za-z\xc0-\xff?]")
@@ -33,13 +36,16 @@ def decoded(data: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(_strictly(data[len(mark) :], encoding))
+    without_mark = _utf16_by_zeros(data)
+    if not without_mark and b"\0" in data:
+        raise _no_text()
     if len(_LOST_LETTER.findall(data)) >= _FEWEST_LOST_LETTERS:
         raise FileRefused(
             "lost_letters",
             "Khi lưu tệp CSV, các chữ có dấu đã bị thay bằng dấu hỏi (“Huy?n”). "
             "Hãy lưu lại từ tệp gốc dạng “CSV UTF-8” hoặc “Excel Workbook (.xlsx)” rồi tải lên.",
         )
-    for encoding in filter(None, (_utf16_by_zeros(data), "utf-8")):
+    for encoding in filter(None, (without_mark, "utf-8")):
         try:
             return Decoded(_without_control_signs(data.decode(encoding)))
         except UnicodeDecodeError:
@@ -60,11 +66,15 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 def _without_control_signs(text: str) -> str:
     if any(unicodedata.category(sign) in ("Cc", "Cn") for sign in set(text) - set("\t\n\r\f\v")):
-        raise FileRefused(
-            "not_a_spreadsheet",
-            "Tệp này không phải bảng tính. Hãy chọn tệp báo cáo dạng .xlsx, .xls, .ods hoặc .csv.",
-        )
+        raise _no_text()
     return text
+
+
+def _no_text() -> FileRefused:
+    return FileRefused(
+        "not_a_spreadsheet",
+        "Tệp này không phải bảng tính. Hãy chọn tệp báo cáo dạng .xlsx, .xls, .ods hoặc .csv.",
+    )
 
 
 def _utf16_by_zeros(data: bytes) -> str | None:
@@ -77,30 +87,37 @@ def _utf16_by_zeros(data: bytes) -> str | None:
 
 
 def _by_its_words(data: bytes) -> Decoded:
-    readings = [(_share(reading.text), reading) for reading in _readings(data)]
-    fitting = [(share, reading) for share, reading in readings if share >= _LOWEST_SHARE]
-    best = max((share for share, _ in fitting), default=0)
-    chosen = [reading for share, reading in fitting if share > best - 0.1]
-    if len({reading.text for reading in chosen}) != 1:
+    sample = _telling_lines(data)
+    shares = {encoding: _share(sample, encoding) for encoding in _OF_BYTES}
+    best = max(shares.values())
+    chosen = [encoding for encoding, share in shares.items() if share > best - 0.1]
+    if best < _LOWEST_SHARE or len({_read(sample, encoding) for encoding in chosen}) != 1:
         raise FileRefused(
             "unknown_encoding",
             "Không xác định được bảng mã tiếng Việt của tệp CSV. Hãy mở tệp bằng Excel, "
             "lưu dạng “CSV UTF-8” hoặc “Excel Workbook (.xlsx)” rồi tải lên.",
         )
-    return chosen[0]
+    text = _read(data, chosen[0])
+    return Decoded(_without_control_signs(text or ""), chosen[0])
 
 
-def _readings(data: bytes) -> Iterator[Decoded]:
+def _telling_lines(data: bytes) -> bytes:
+    """The first lines that are not plain ASCII; a sample is enough to tell, and quick."""
+    return b"\n".join(line for line in data.splitlines() if not line.isascii())[:_SAMPLE_BYTES]
+
+
+def _read(data: bytes, encoding: str) -> str | None:
+    """The bytes as that encoding reads them in NFC, None where it cannot."""
+    if encoding != _WINDOWS:
+        return to_unicode(data.decode("cp1252", "replace"), cast("Encoding", encoding))
     try:
-        windows = _without_control_signs(data.decode("cp1258"))
-        yield Decoded(unicodedata.normalize("NFC", windows), "Windows-1258")
+        return unicodedata.normalize("NFC", data.decode("cp1258"))
     except UnicodeDecodeError:
-        pass
-    western = _without_control_signs(data.decode("cp1252", "replace"))
-    for encoding in ENCODINGS:
-        yield Decoded(to_unicode(western, encoding), encoding)
+        return None
 
 
-def _share(text: str) -> float:
-    words = marked_words(text)
-    return spelled_well(text) / len(words) if words else 0
+def _share(data: bytes, encoding: str) -> float:
+    """The share of the words with other than ASCII letters that are Vietnamese syllables."""
+    text = _read(data, encoding)
+    words = marked_words(text) if text else []
+    return spelled_well(text or "") / len(words) if words else 0

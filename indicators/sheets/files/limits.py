@@ -12,6 +12,7 @@ MAX_FILE_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED_BYTES = 48 * 1024 * 1024
 MAX_ENTRIES = 400
 MAX_RATIO = 150
+MAX_TAGS = 2_500_000  # at every other limit a workbook has a million
 MAX_SHEETS = 60
 MAX_ROWS = 5_000
 MAX_COLUMNS = 200
@@ -41,6 +42,16 @@ def check_unpacked(size: int) -> None:
             "too_large_unpacked",
             f"Nội dung tệp khi giải nén lớn hơn {_megabytes(MAX_UNPACKED_BYTES)} MB. "
             "Hãy sao chép riêng bảng báo cáo sang một tệp Excel mới rồi tải tệp mới lên.",
+        )
+
+
+def check_tags(count: int) -> None:
+    """Raise `FileRefused` when the XML of a file has too many tags to be read in time."""
+    if count > MAX_TAGS:
+        raise FileRefused(
+            "too_many_parts",
+            "Tệp chứa quá nhiều định dạng và thành phần bên trong để đọc kịp. "
+            "Hãy sao chép riêng bảng báo cáo (chỉ dán giá trị) sang một tệp Excel mới.",
         )
 
 

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from indicators.sheets.files.limits import MAX_ENTRIES, MAX_RATIO, check_unpacked
+from indicators.sheets.files.limits import MAX_ENTRIES, MAX_RATIO, check_tags, check_unpacked
 from indicators.sheets.files.refusal import SAVE_AS, FileRefused, encrypted, suspicious, truncated
 
 _SMALL_PART = 1024 * 1024
@@ -76,6 +76,7 @@ def _without_zeros(content: bytes) -> bytes:
     plain = content.replace(b"\0", b"")
     if _FORBIDDEN.search(plain):
         raise suspicious()
+    check_tags(plain.count(b"<"))
     return plain
 
 

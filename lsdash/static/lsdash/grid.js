@@ -124,6 +124,12 @@
     timer = setTimeout(send, PAUSE);
   }
 
+  // After signing in again in another window only the cookie's token is good.
+  function token() {
+    const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="));
+    return cookie ? cookie.slice("csrftoken=".length) : form.elements.csrfmiddlewaretoken.value;
+  }
+
   async function send() {
     clearTimeout(timer);
     if (isSending) return;
@@ -139,7 +145,7 @@
         headers: {
           "Accept": "application/json",
           "Content-Type": "application/json",
-          "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
+          "X-CSRFToken": token(),
           "X-Requested-With": "XMLHttpRequest",
         },
         body: JSON.stringify({ cells: batch.map(([id, cell]) => ({ id, text: cell.text, note: cell.note, version: cell.version })) }),

@@ -90,6 +90,7 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     "person_event_role_and_area": lambda: rows.new_person_event(
         kind=PersonEventKind.ROLE_GIVEN, role=Role.LEADER
     ),
+    "reminder_unique": lambda: twice(rows.new_reminder),
     "report_form_code_valid_from_unique": lambda: rows.new_report_form(
         code="F1", valid_to=date(2021, 1, 1)
     ),

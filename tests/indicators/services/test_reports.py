@@ -58,7 +58,7 @@ def test_extend_report_is_on_record_with_its_reason(
 
     event = ReportEvent.objects.get()
     assert report_of("F1", "180").extended_until == until
-    assert event.reason == "Gia hạn đến 00:00 ngày 20/10/2024. Bão số 3"
+    assert event.reason == "Gia hạn đến hết ngày 19/10/2024. Bão số 3"
     assert (event.by, event.at) == (provincial_officer, NOW)
     assert (event.from_state, event.to_state) == (ReportState.NOT_SENT, ReportState.NOT_SENT)
 
@@ -112,6 +112,18 @@ def test_approve_report_says_who_and_when(sent: Report, provincial_officer: User
     assert stored.state == ReportState.APPROVED
     assert stored.is_approved
     assert (stored.approved_by, stored.approved_at) == (provincial_officer, NOW)
+
+
+def test_approve_report_refuses_figures_that_the_reviewer_has_not_seen(
+    sent: Report, provincial_officer: User
+) -> None:
+    with pytest.raises(ReportRefused) as refused:
+        approve_report(
+            report=sent, by=provincial_officer, now=NOW, expected_version=sent.version - 1
+        )
+
+    assert refused.value.code == "changed"
+    assert report_of("F1", "180").state == ReportState.SENT
 
 
 def test_approve_report_makes_its_results_official(

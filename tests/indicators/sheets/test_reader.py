@@ -373,6 +373,69 @@ def test_shifted_row_without_a_tick_is_refused_whole(book, read, cells_of):
     assert not {cell for cell in cells_of(report) if cell.endswith("6")}
 
 
+def test_row_shifted_to_the_left_is_refused_whole(book, read, cells_of):
+    figures = [book.sheet.cell(5, column).value for column in range(5, 14)]
+    for column, value in enumerate([*figures, None], start=4):
+        book.sheet.cell(5, column).value = value
+
+    assert not {cell for cell in cells_of(read(book)) if cell.endswith("5")}
+
+
+def test_row_of_units_below_the_headings_belongs_to_them(book, read):
+    book.sheet.insert_rows(4)
+    units = ("hộ", "hộ", "%", "hộ", "x", "hộ", "%", "công trình", "công trình", "%")
+    for column, unit in enumerate(units, start=4):
+        book.sheet.cell(4, column, unit)
+
+    report = read(book)
+
+    assert report.errors == ()
+    assert report.understood[0].last_header_row == 4
+    assert len(report.records) == 30
+
+
+@pytest.mark.parametrize("mark", [" (*)", " (1)", "*", " (hộ)", "\n(hộ)"])
+def test_mark_behind_a_heading_does_not_matter(mark, book, read):
+    book.sheet["D3"] = f"Tổng số hộ{mark}"
+
+    assert read(book).errors == ()
+
+
+def test_column_of_names_is_found_by_what_stands_in_it(book, read):
+    book.sheet["B3"] = "Tên đơn vị cấp dưới trực thuộc"
+
+    report = read(book)
+
+    assert report.errors == ()
+    assert {c.letter: c.role for c in report.understood[0].columns}["B"] == "area"
+
+
+def test_table_without_any_column_of_names_is_refused(book, read):
+    book.sheet["B3"] = "Mã số nội bộ của phòng"
+    for row in (4, 5, 6):
+        book.sheet.cell(row, 2).value = f"M{row}"
+
+    assert _file_codes(read(book)) == ["no_area_column"]
+
+
+def test_figures_moved_down_a_row_are_refused_from_there_on(book, read, cells_of):
+    figures = [[book.sheet.cell(row, column).value for column in range(4, 14)] for row in (5, 6)]
+    for row, values in zip((5, 6, 7), ([None] * 10, *figures), strict=True):
+        for column, value in enumerate(values, start=4):
+            book.sheet.cell(row, column).value = value
+
+    report = read(book)
+
+    assert "rows_moved" in _codes(report)
+    assert {cell[-1] for cell in cells_of(report)} == {"4"}
+
+
+def test_name_without_figures_alone_is_no_sign_of_moved_rows(book, read):
+    book.add(4, "Xã Hòa Bình", *[None] * 10)
+
+    assert read(book).errors == ()
+
+
 def test_rates_under_the_heading_of_counts_make_the_columns_doubtful(book, read, cells_of):
     for row in (4, 5, 6):
         count, rate = book.sheet.cell(row, 5), book.sheet.cell(row, 6)

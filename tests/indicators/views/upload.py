@@ -21,8 +21,13 @@ def uploaded(client: Client, report: Report, content: bytes, follow: bool = True
     return client.post(UPLOAD, {"report": report.pk, "file": named(content)}, follow=follow)
 
 
-def confirmed(client: Client, batch: ImportBatch) -> HttpResponse:
-    return client.post(reverse("indicators:batch_confirm", args=[batch.pk]), follow=True)
+def confirmed(client: Client, batch: ImportBatch, seen: int = 0) -> HttpResponse:
+    """Of the reading that the page showed; how many refused places the person ticked as seen."""
+    return client.post(
+        reverse("indicators:batch_confirm", args=[batch.pk]),
+        {"revision": batch.revision, "seen": seen},
+        follow=True,
+    )
 
 
 def text_of(response: HttpResponse) -> str:

@@ -1,5 +1,7 @@
 """How much of a file is read: each limit is refused by name, and none of it is ever unpacked."""
 
+import random
+
 import pytest
 import xlwt
 
@@ -31,6 +33,12 @@ def test_large_file_is_named():
 def test_bomb_is_refused_before_it_is_unpacked(book):
     assert refusal(_with_sheet(book, " " * 30_000_000)).code == "suspicious"
     assert refusal(_with_sheet(book, " " * 51_000_000)).code == "too_large_unpacked"
+
+
+def test_many_tags_are_named(book):
+    tags = random.Random(1).choices(("<a/>", "<bc/>", "<d e='1'/>"), k=limits.MAX_TAGS + 1)
+
+    assert refusal(_with_sheet(book, "".join(tags))).code == "too_many_parts"
 
 
 def test_many_sheets_are_named(book):

@@ -208,7 +208,8 @@ def _overspent(lines, unit, style, rng) -> str:
 
 def _conflict(lines, unit, style, rng) -> str:
     """The number of one project with the name of another."""
-    projects = [line for line in lines if "." not in line.dim and not line.flag]
+    projects = [line for line in lines if line.dim in COMMON and "." not in line.dim]
+    projects = [line for line in projects if not line.flag]
     if len(projects) < 2:
         return "none"
     line, other = rng.sample(projects, 2)
@@ -218,7 +219,9 @@ def _conflict(lines, unit, style, rng) -> str:
 
 
 def _doubled(lines, unit, style, rng) -> str:
-    line = rng.choice([line for line in lines if "." not in line.dim])
+    # A row that is refused for its name does not contradict another with its number.
+    fit = [line for line in lines if "." not in line.dim and line.flag != "number against name"]
+    line = rng.choice(fit)
     twin = Line(f"Dự án {line.dim.removeprefix('DA')}", dim=line.dim, number=line.number)
     twin.figures = figures(values(rng), unit, "typed", rng)
     twin.flag = line.flag = "doubled project"

@@ -36,7 +36,10 @@ def make(rng, form: str, cast) -> HardBook:
     """One report with a row per indicator."""
     area = rng.choice(cast.reporting_areas(form))
     truth, traps = Truth(), [f"crosswise {form}"]
-    by_place = rng.random() < 0.5
+    kind = rng.choice(["places", "places", "one", "one", "blocks"])
+    if kind == "blocks" and form == "F1":
+        return _blocks(area, rng, cast, truth, traps)
+    by_place = kind == "places"
     rows = list(cast.rows_of(form, area))
     chosen = rng.sample(rows, min(len(rows), rng.randint(3, 8))) if by_place else [rng.choice(rows)]
     book = new_workbook()
@@ -49,6 +52,25 @@ def make(rng, form: str, cast) -> HardBook:
     _closing(sheet, last + 2)
     traps.append("a column per place" if by_place else "one place")
     return HardBook(as_bytes(book), form, area.code, "2024Q3", truth, traps)
+
+
+def _blocks(area, rng, cast, truth, traps) -> HardBook:
+    """A block of rows per commune under its name."""
+    book = new_workbook()
+    sheet = book.create_sheet("Biểu")
+    row = _title(sheet, area, None, rng)
+    for at, text in enumerate(("TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện"), start=1):
+        sheet.cell(row, at, text)
+    row += 1
+    for at, place in enumerate(rng.sample(list(cast.communes[area.code]), 4)):
+        sheet.cell(row, 1, ("I", "II", "III", "IV")[at])
+        sheet.cell(row, 2, place.name)
+        placed = {place.code: _figures("F1", rng, "typed", False, traps)}
+        columns = {4: (place.code, "plan"), 5: (place.code, "only")}
+        row = _rows(sheet, "F1", row + 1, columns, placed, False, truth, rng)
+    _closing(sheet, row + 2)
+    traps.append("a block per place")
+    return HardBook(as_bytes(book), "F1", area.code, "2024Q3", truth, traps)
 
 
 def _title(sheet, area, place, rng) -> int:
@@ -118,9 +140,13 @@ def _rows(sheet, form, row, columns, placed, by_place, truth: Truth, rng) -> int
     for mark, label, unit, key in LABELS[form]:
         sheet.cell(row, 1, mark or None)
         sheet.cell(row, 2, label)
-        sheet.cell(row, 3, unit)
+        is_scaled = key in ("hh_total", "poor_hh") and rng.random() < 0.05
+        sheet.cell(row, 3, "nghìn hộ" if is_scaled else unit)
         for at, (code, role) in columns.items() if key else ():
-            _cell(sheet, row, at, key, code, role, placed[code][key], truth, rng)
+            item = placed[code][key]
+            if is_scaled and item.truth is not MISSING:
+                item = Figure(item.written, MISSING, flag="unit in thousands")
+            _cell(sheet, row, at, key, code, role, item, truth, rng)
         row += 1
     return row
 

@@ -35,7 +35,7 @@ class Style:
     sheet_name: str = "Biểu 01"
     unit_row: tuple[str, ...] = ()
     repeated_after: int = 0
-    doubled_key: str | None = None
+    first_line: int = 0
 
 
 @dataclass
@@ -64,6 +64,7 @@ def draw(book, style: Style, columns, lines: list[Line], truth: Truth) -> Drawn:
     row = _numbers(sheet, style, row, start, width, len(front))
     row += style.blank_before_rows
     drawn = Drawn(places)
+    style.first_line = row
     heading = (front, [levels for _, levels in columns], back)
     for at, line in enumerate(lines):
         if style.repeated_after and at == style.repeated_after:
@@ -71,7 +72,7 @@ def draw(book, style: Style, columns, lines: list[Line], truth: Truth) -> Drawn:
         _line(sheet, style, row, start, line, places, truth)
         drawn.rows[row] = line
         row += 1
-    for key in style.hidden_keys:
+    for key in (key for key in style.hidden_keys if key in places):
         sheet.column_dimensions[get_column_letter(places[key])].hidden = True
     _closing(sheet, style, row, start, width)
     return drawn

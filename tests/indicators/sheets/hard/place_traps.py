@@ -102,6 +102,22 @@ def shifted_row(form: str, lines: list[Line], rng) -> str:
     return "shifted row"
 
 
+def moved_down(form: str, lines: list[Line]) -> None:
+    """From a line on, all figures one row too low; the last stand beside no name."""
+    start = len(lines) // 3
+    moved = [line.figures for line in lines[start:]]
+    last = Line(None, figures=moved[-1], flag="moved down")
+    for line, figures in zip(lines[start:], [{}, *moved[:-1]], strict=True):
+        line.figures = {
+            key: Figure(item.written, MISSING, item.number_format) for key, item in figures.items()
+        }
+        line.flag = "moved down"
+    last.figures = {
+        key: Figure(item.written, MISSING, item.number_format) for key, item in moved[-1].items()
+    }
+    lines.append(last)
+
+
 def misspelt_name(form: str, lines: list[Line], rng, names) -> str:
     line = rng.choice(lines)
     line.label = writing.misspelt(names[line.area], list(names.values()), rng)

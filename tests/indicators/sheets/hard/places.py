@@ -3,7 +3,7 @@
 from . import place_traps, writing
 from .drawing import Style, as_bytes, draw, new_workbook
 from .model import MISSING, Figure, HardBook, Line, Truth
-from .place_rows import line_of, total_line
+from .place_rows import TICKS, line_of, total_line
 
 PERIODS = (
     ("2024Q3", "Quý III năm 2024"),
@@ -28,13 +28,19 @@ def make(rng, form: str, cast) -> HardBook:
     names = {row.code: row.name for row in rows}
     spoil(form, lines, rng, names, traps)
     style = _style(form, area, words, rng, traps)
+    if not traps and rng.random() < 0.15:
+        place_traps.moved_down(form, lines)
+        traps.append("moved down")
     if _must_reject(style, cast, form, area, rng, traps):
         truth.rejected = traps[-1]
     columns = _columns(cast.forms[form], style, rng, traps)
-    if form == "F1" and rng.random() < 0.08:
+    if form == "F1" and "moved down" not in traps and rng.random() < 0.08:
         _swap_columns(lines, rng, traps)
-    arranged = _arranged(form, lines, rng, traps)
-    is_sound = not any(item.flag or item.doubtful for ln in lines for item in ln.figures.values())
+    moved = "moved down" in traps
+    arranged = lines if moved else _arranged(form, lines, rng, traps)
+    is_sound = not moved and not any(
+        item.flag or item.doubtful for line in lines for item in line.figures.values()
+    )
     if is_sound and not style.hidden_keys and not truth.rejected and rng.random() < 0.15:
         columns = _double_a_column(columns, lines, traps)
     if style.header in ("merged", "unmerged") and rng.random() < 0.12:
@@ -45,11 +51,51 @@ def make(rng, form: str, cast) -> HardBook:
         style.repeated_after = len(arranged) // 2
         traps.append("headings repeated")
     book = new_workbook()
-    draw(book, style, columns, arranged, truth)
+    drawn = draw(book, style, columns, arranged, truth)
+    # A figure that belongs to two rows leaves nothing to compare a total with.
+    if not style.repeated_after and "wrong total" not in traps and rng.random() < 0.12:
+        _merge_two(book, style, drawn, truth, rng, traps)
+    if form == "F1" and not truth.rejected and rng.random() < 0.08:
+        _sheet_of_another_period(book, style, area, columns, arranged, traps)
     _other_sheets(book, rng, traps)
     if truth.rejected:
         truth.records, truth.flags = {}, {}
     return HardBook(as_bytes(book), form, area.code, period, truth, traps)
+
+
+def _merge_two(book, style, drawn, truth, rng, traps) -> None:
+    """One figure over two rows: whose it is nobody can know."""
+    sheet = book[style.sheet_name]
+    key = rng.choice(["hh_total", "poor_hh"])
+    if key in style.hidden_keys or key not in drawn.columns:
+        return
+    rows = [row for row in drawn.rows if _is_plain(drawn, row) and _is_plain(drawn, row + 1)]
+    if not rows:
+        return
+    row, column = rng.choice(rows), drawn.columns[key]
+    cells = [sheet.cell(at, column).coordinate for at in (row, row + 1)]
+    sheet.merge_cells(start_row=row, end_row=row + 1, start_column=column, end_column=column)
+    for cell in cells:
+        truth.records.pop((style.sheet_name, cell), None)
+        truth.flags[style.sheet_name, cell] = "merged figures"
+    traps.append("merged figures")
+
+
+def _is_plain(drawn, row: int) -> bool:
+    line = drawn.rows.get(row)
+    if line is None or line.kind != "data" or line.flag or line.is_hidden:
+        return False
+    items = line.figures.values()
+    return not any(item.truth is MISSING or item.flag or item.doubtful for item in items)
+
+
+def _sheet_of_another_period(book, style, area, columns, arranged, traps) -> None:
+    other = Style([[(0, f"Biểu 01/DT-H - {area.name} - Quý I năm 2022")]], header="flat")
+    other.sheet_name = "Kỳ khác"
+    other.label_heading = style.label_heading
+    flat = [(key, (" - ".join(path),)) for key, path in columns]
+    draw(book, other, flat, [line for line in arranged if line.kind == "data"], Truth())
+    traps.append("a sheet of another period")
 
 
 def _with_ambiguous_name(rng, cast) -> HardBook:
@@ -77,15 +123,19 @@ def _swap_columns(lines: list[Line], rng, traps) -> None:
         for line in lines for key in pair
     )  # fmt: skip
     differ = sum(line.figures[pair[0]].written != line.figures[pair[1]].written for line in lines)
-    if not plain or differ < 5 or any(line.flag for line in lines):
+    # Figures that already contradict others may agree with them once they are swapped.
+    doubted = any(item.doubtful for line in lines for item in line.figures.values())
+    if not plain or differ < 5 or doubted or any(line.flag for line in lines):
         return
     for line in lines:
         one, other = (line.figures[key] for key in pair)
         for key, item in zip(pair, (other, one), strict=True):
-            line.figures[key] = Figure(item.written, MISSING, item.number_format)
+            # Equal figures stand rightly under either heading.
+            truth = item.truth if one.truth == other.truth else MISSING
+            line.figures[key] = Figure(item.written, truth, item.number_format)
         for key, item in line.figures.items():
             item.doubtful = True
-            if key in pair and one.written != other.written:
+            if key in pair and one.truth != other.truth:
                 item.flag = item.flag or "swapped columns"
     traps.append("swapped columns")
 
@@ -94,8 +144,9 @@ def _double_a_column(columns, lines: list[Line], traps):
     """A second column with the heading of the first: neither may be stored."""
     for line in lines:
         old = line.figures["hh_total"]
-        line.figures["hh_total"] = Figure(old.written, MISSING, flag="doubled column")
-        line.figures["again"] = Figure(old.written, MISSING)
+        shape = old.number_format
+        line.figures["hh_total"] = Figure(old.written, MISSING, shape, flag="doubled column")
+        line.figures["again"] = Figure(old.written, MISSING, shape)
     traps.append("doubled column")
     path = dict(columns)["hh_total"]
     return [*columns, ("again", path)]
@@ -195,6 +246,11 @@ def _columns(form, style: Style, rng, traps):
         columns = [
             (key, tuple(writing.heading(text, rng) for text in path)) for key, path in columns
         ]
+    if rng.random() < 0.15:
+        at = rng.randrange(len(columns))
+        key, path = columns[at]
+        columns[at] = (key, (*path[:-1], path[-1] + rng.choice([" (*)", " (1)", "*", " (hộ)"])))
+        traps.append("footnote in a heading")
     if rng.random() < 0.06 and "shifted row" not in traps:
         columns = [pair for pair in columns if pair[0] not in ("poor_rate", "elec_rate")]
         traps.append("missing rates")
@@ -211,10 +267,13 @@ def _arranged(form: str, lines: list[Line], rng, traps) -> list[Line]:
     if kind == "none" or not fits:
         return lines if kind == "none" else [*lines, Line(_total(rng), kind="total")]
     total = total_line(form, _total(rng), lines, "total")
-    if rng.random() < 0.15:
-        key = rng.choice(
-            [key for key in total.figures if not isinstance(lines[0].figures[key].truth, bool)]
-        )
+    if rng.random() < 0.1:
+        for key in total.figures:
+            flag = None if key in TICKS[form] else "total without result"
+            total.figures[key] = Figure("=SUM(D4:D9)", MISSING, flag=flag)
+        traps.append("total without result")
+    elif rng.random() < 0.15:
+        key = rng.choice([key for key in total.figures if key not in TICKS[form]])
         total.figures[key].written += rng.randint(1, 500)
         total.figures[key].flag = "wrong total"
         traps.append("wrong total")

@@ -86,6 +86,11 @@ def misspelt(name: str, others: list[str], rng) -> str:
             continue
         signs[at] = rng.choice("aeioudnmhạếọừ")
         slip = "".join(signs)
+        kind = next(kind for kind in _SHORT if name.startswith(kind))
+        own = slip.removeprefix(kind)
+        # Without any diacritics it is no slip but read, with a warning.
+        if slip.lower() == name.lower() or (own == strip_marks(own) and _bare(slip) == _bare(name)):
+            continue
         if slip != name and _bare(slip) not in {_bare(other) for other in others} | {_bare(name)}:
             return slip
         if slip != strip_marks(slip) and slip not in others and slip != name:

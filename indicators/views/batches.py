@@ -1,0 +1,71 @@
+"""All uploads and their files."""
+
+from io import BytesIO
+from pathlib import Path
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from indicators.forms import BatchFilterForm
+from indicators.permissions import access_of, readable_batches
+from indicators.selectors.batch import marks_of
+from indicators.sheets.process import MarkingFailed, marked_copy
+
+from .imports import batch_or_404
+
+ON_ONE_PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def batch_list(request: HttpRequest) -> HttpResponse:
+    batches = readable_batches(access_of(request.user))
+    form = BatchFilterForm(request.GET or None, batches=batches)
+    chosen = batches.filter(**form.filters) if form.is_bound else batches
+    rows = chosen.select_related(
+        "form", "area", "period", "uploaded_by", "applied_by", "undone_by"
+    ).defer("reading")
+    query = request.GET.copy()
+    query.pop("trang", None)
+    return render(
+        request,
+        "indicators/batch_list.html",
+        {
+            "section": "imports",
+            "form": form,
+            "page": Paginator(rows, ON_ONE_PAGE).get_page(request.GET.get("trang")),
+            "query": query.urlencode(),
+        },
+    )
+
+
+@require_safe
+def batch_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The sender's file as it came, as an attachment, never shown in the browser."""
+    batch = batch_or_404(request, pk)
+    return FileResponse(
+        batch.file.open("rb"),
+        as_attachment=True,
+        filename=batch.file_name,
+        content_type="application/octet-stream",
+    )
+
+
+@require_safe
+def batch_marked(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """The sender's workbook with what was refused or warned of marked in its cells."""
+    batch = batch_or_404(request, pk)
+    try:
+        content = marked_copy(Path(batch.file.path), marks_of(batch))
+    except MarkingFailed as failed:
+        messages.error(request, str(failed))
+        return redirect(batch)
+    return FileResponse(
+        BytesIO(content),
+        as_attachment=True,
+        filename=f"{Path(batch.file_name).stem} - cần sửa.xlsx",
+        content_type=XLSX,
+    )
