@@ -26,7 +26,18 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
-from indicators.models import Area, BatchState, ImportBatch, LongTable, Period, Report, Role, User
+from indicators.models import (
+    Area,
+    BatchState,
+    ImportBatch,
+    LongTable,
+    NameChoice,
+    Period,
+    Report,
+    Role,
+    SheetLayout,
+    User,
+)
 from indicators.sheets.spec import ReadReport, to_json
 from tests.factories.people import member
 from tests.factories.reference import (
@@ -334,9 +345,11 @@ def table_of(by: User) -> LongTable:
 
 def taught_row(name: str, whose: str, by: User) -> Model:
     """Something that was taught of that area's sheets."""
+    area = area_of(whose)
     if name == "layout_forget":
-        return saved(new_layout(area=area_of(whose)))
-    return saved(new_name_choice(sender=area_of(whose), taught_by=by))
+        return SheetLayout.objects.filter(area=area).first() or saved(new_layout(area=area))
+    known = NameChoice.objects.filter(sender=area).first()
+    return known or saved(new_name_choice(sender=area, taught_by=by))
 
 
 def address(line: Line, by: User) -> str:
@@ -353,7 +366,7 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name)
     if short == "form_detail":
         return form("F1").get_absolute_url()
-    if short.startswith("form_"):
+    if short.startswith("form_") and short != "form_look":
         return reverse(line.name, kwargs={"code": "F1"})
     if short.startswith("period_"):
         return reverse(line.name, kwargs={"code": "2024Q3"})
