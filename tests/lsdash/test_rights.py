@@ -61,7 +61,6 @@ ROLES = (
 )
 
 
-# What its own officer has forgotten is gone for the roles after.
 # "in" is a redirect to sign-in, "to" one to somewhere else; the columns are ROLES.
 TABLE = """
 name                       whose       method  anonymous own  other officer leader admin
@@ -254,9 +253,9 @@ indicators:form_look       -           POST    in        422  422   422     403 
 indicators:layout_list     -           GET     in        200  200   200     200    200
 indicators:layout_list     -           POST    in        405  405   405     405    405
 indicators:layout_forget   trang_dinh  GET     in        405  405   405     405    405
-indicators:layout_forget   trang_dinh  POST    in        to   404   404     403    404
+indicators:layout_forget   trang_dinh  POST    in        to   404   to      403    to
 indicators:name_forget     trang_dinh  GET     in        405  405   405     405    405
-indicators:name_forget     trang_dinh  POST    in        to   404   404     403    404
+indicators:name_forget     trang_dinh  POST    in        to   404   to      403    to
 """
 TAUGHT = ("layout_forget", "name_forget")
 FORMS = {"province": ("F2", "20"), "trang_dinh": ("F1", "180"), "van_quan": ("F1", "184")}
