@@ -178,7 +178,8 @@ def test_answer_is_of_limited_size(saved, make_request):
 
     report = read_report_file(saved(text.encode()), make_request())
 
-    assert _codes(report) == ["reader_overflow"]
+    # A busy machine may reach the limit of time first; either way the answer stays small.
+    assert _codes(report) in (["reader_overflow"], ["reader_timeout"])
     assert len(json.dumps(to_json(report))) < MAX_ANSWER_BYTES
 
 
