@@ -88,6 +88,9 @@ CAUSES = {
     "wrong_area": "Trang của đơn vị khác",
     "wrong_period": "Trang của kỳ khác",
     "legacy_encoding": "Bảng mã cũ đã chuyển sang Unicode",
+    "jump": "Thay đổi nhiều so với kỳ trước",
+    "outlier": "Khác thường lệ các kỳ trước",
+    "tick_lost": "Kỳ trước có, kỳ này không",
     "out_of_limits": "Ngoài mức cho phép",
     "too_many_decimals": "Quá nhiều chữ số thập phân",
     "not_storable": "Số quá lớn",
@@ -138,6 +141,8 @@ ROLES = {
 }
 # Told in full; the others of a group by their cell and value alone, so that all of them are shown.
 FULLY_TOLD = 40
+# More warnings of one cause than these are folded up, so that the way to the button stays short.
+FEW = 5
 
 
 @dataclass(frozen=True)
@@ -147,6 +152,10 @@ class ProblemGroup:
     title: str
     is_error: bool
     problems: tuple[Problem, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.is_error or len(self.problems) <= FEW
 
     @property
     def told(self) -> tuple[Problem, ...]:

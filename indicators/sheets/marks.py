@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+LIST_SHEET = "LSDash – cần sửa"  # the first sheet of a marked copy; reading leaves it out
+
 
 @dataclass(frozen=True)
 class Mark:

@@ -8,6 +8,7 @@ from indicators.sheets.crosswise_rows import IndicatorRows, sort_indicators
 from indicators.sheets.findings import Findings
 from indicators.sheets.headers import HeadingIndex, LabelIndex
 from indicators.sheets.layout import Block, Layout, find_layout, heading_blocks
+from indicators.sheets.marks import LIST_SHEET
 from indicators.sheets.name_column import with_name_column
 from indicators.sheets.offers import offered_columns
 from indicators.sheets.places import PlaceMatcher
@@ -111,6 +112,9 @@ def select_sheets(
         if sheet.is_hidden or not sheet.cells:
             reason = "hidden sheet" if sheet.is_hidden else "empty sheet"
             skipped.append(Skipped(sheet.name, reason))
+            continue
+        if sheet.name == LIST_SHEET:  # of the marked copy that the sender corrected
+            skipped.append(Skipped(sheet.name, "unrecognised sheet"))
             continue
         best = _best_form(sheet, asked)
         if best and best.form == request.form:

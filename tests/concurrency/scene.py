@@ -15,7 +15,7 @@ from typing import Any
 
 import django
 
-from tests.concurrency import people
+from tests.concurrency import imports, killed, people
 
 REPEATS = 200
 PEOPLE = 20
@@ -182,6 +182,10 @@ SCENARIOS = {
     "send_at_once": send_at_once,
     "dismiss_each_other": people.dismiss_each_other,
     "give_twice": people.give_twice,
+    "confirm_two_files": imports.confirm_two_files,
+    "confirm_one_file_twice": imports.confirm_one_file_twice,
+    "undo_at_once": imports.undo_at_once,
+    "kill_an_import": killed.kill_an_import,
 }
 
 

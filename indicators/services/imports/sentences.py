@@ -18,7 +18,8 @@ def conclusion(reading: ReadReport, comparison: Comparison | None = None) -> str
     if reading.errors:
         return (
             f"Có {format_number(len(reading.errors))} chỗ bị từ chối nên chưa lưu gì; {count} số "
-            "liệu còn lại đọc được. Hãy sửa các chỗ nêu bên dưới trong tệp rồi tải lên lại."
+            "liệu còn lại đọc được. Hãy sửa các chỗ nêu bên dưới trong tệp rồi tải lên lại, hoặc "
+            "xem hết rồi đồng ý chỉ nhập phần còn lại."
         )
     if comparison is not None and comparison.is_empty:
         return NO_CHANGE

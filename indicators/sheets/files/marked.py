@@ -21,10 +21,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from indicators.sheets.files.kinds import recognised_kind
-from indicators.sheets.files.marked_list import LIST_SHEET, add_list, harmless
+from indicators.sheets.files.marked_list import add_list, harmless
 from indicators.sheets.files.opening import open_workbook
 from indicators.sheets.files.xlsx_guard import check_open_xml
-from indicators.sheets.marks import Mark
+from indicators.sheets.marks import LIST_SHEET, Mark
 from indicators.sheets.workbook import Sheet, column_letter
 
 AUTHOR = "LSDash"

@@ -8,9 +8,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from indicators.sheets.marks import Mark
+from indicators.sheets.marks import LIST_SHEET, Mark
 
-LIST_SHEET = "LSDash – cần sửa"
 HEADINGS = ("STT", "Trang", "Ô", "Mức", "Giá trị trong tệp", "Nguyên nhân", "Cần sửa", "Cần có")
 WIDTHS = (6, 16, 9, 11, 22, 28, 70, 34)
 FIRST_ROW = 4
