@@ -22,6 +22,8 @@ from .files.copies import csv_text, ods_copy, xls_copy
 from .files.test_refusals import rewritten
 
 REPORTS = Path(__file__).parents[2] / "data" / "reports"
+# For a test of another limit: on a busy machine the clock must not be the first to run out.
+PATIENCE = 60
 STYLES = (
     '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</styleSheet>'
 )
@@ -131,7 +133,9 @@ def test_file_that_takes_too_much_memory_is_stopped(saved, book, make_request):
     cell_styles = "".join(f'<xf numFmtId="{numbers.randrange(50)}"/>' for _ in range(2_000_000))
     hungry = rewritten(book.bytes(), xl__styles=STYLES.format(cell_styles))
 
-    assert _codes(read_report_file(saved(hungry), make_request())) == ["reader_memory"]
+    report = read_report_file(saved(hungry), make_request(), timeout_seconds=PATIENCE)
+
+    assert _codes(report) == ["reader_memory"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGABRT, signal.SIGSEGV, signal.SIGKILL])
@@ -176,10 +180,9 @@ def test_answer_is_of_limited_size(saved, make_request):
 
     text = "\n".join([*heading, *[row] * 320])
 
-    report = read_report_file(saved(text.encode()), make_request())
+    report = read_report_file(saved(text.encode()), make_request(), timeout_seconds=PATIENCE)
 
-    # A busy machine may reach the limit of time first; either way the answer stays small.
-    assert _codes(report) in (["reader_overflow"], ["reader_timeout"])
+    assert _codes(report) == ["reader_overflow"]
     assert len(json.dumps(to_json(report))) < MAX_ANSWER_BYTES
 
 
