@@ -37,6 +37,7 @@ REPORT = [
     path("", reports.report_detail, name="report_detail"),
     path("luu/", reports.report_cells, name="report_cells"),
     path("gui/", reports.report_send, name="report_send"),
+    path("giai-trinh/", reports.report_explain, name="report_explain"),
     path("bieu-trong/", reports.report_blank, name="report_blank"),
 ]
 

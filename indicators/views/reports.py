@@ -29,6 +29,7 @@ from indicators.selectors.grid import GridPage, grid_page
 from indicators.selectors.my_reports import my_reports
 from indicators.selectors.sending import sending_page
 from indicators.services.checks import FiguresRefused, check_open, state_cause
+from indicators.services.explanations import explain_rest
 from indicators.services.grid import SavedCells, save_cells
 from indicators.services.reports import ReportRefused, send_report
 
@@ -151,12 +152,19 @@ def report_send(request: HttpRequest, **address: str) -> HttpResponse:
         else:
             messages.success(request, f"{report.title} đã gửi lên tỉnh.")
             return redirect("indicators:report_list")
+    return _sending(request, report, error=error)
+
+
+def _sending(
+    request: HttpRequest, report: Report, *, error: str = "", note: str = ""
+) -> HttpResponse:
     context = {
         "section": "reports",
         "page": sending_page(report),
         "report": report,
         "cause": _cause(request, report),
         "error": error,
+        "note": note,
     }
     status = 422 if error else 200
     return render(request, "indicators/report_send.html", context, status=status)
@@ -164,8 +172,27 @@ def report_send(request: HttpRequest, **address: str) -> HttpResponse:
 
 def _whole(text: str) -> int:
     if not text.isdecimal():
-        raise BadRequest("o-trong")
+        raise BadRequest("number")
     return int(text)
+
+
+@require_POST
+def report_explain(request: HttpRequest, **address: str) -> HttpResponse:
+    """One reason for every unusual cell that the sending page listed."""
+    report = _writable(request, **address)
+    note = request.POST.get("ly-do", "")
+    try:
+        noted = explain_rest(
+            report=report,
+            note=note,
+            seen=_whole(request.POST.get("so-o", "")),
+            by=request.user,
+            now=timezone.now(),
+        )
+    except FiguresRefused as refused:
+        return _sending(request, report, error=str(refused), note=note)
+    messages.success(request, f"Đã ghi lý do cho {noted} ô.")
+    return redirect("indicators:report_send", **report.address)
 
 
 @require_safe

@@ -146,6 +146,8 @@ indicators:report_cells    van_quan    POST    in        404  400   400     403 
 indicators:report_send     trang_dinh  GET     in        200  404   200     403    200
 indicators:report_send     trang_dinh  POST    in        422  404   422     403    422
 indicators:report_send     van_quan    POST    in        404  422   422     403    422
+indicators:report_explain  trang_dinh  GET     in        405  405   405     405    405
+indicators:report_explain  trang_dinh  POST    in        400  404   400     403    400
 indicators:report_blank    trang_dinh  GET     in        200  404   200     200    200
 indicators:report_blank    trang_dinh  POST    in        405  405   405     405    405
 indicators:batch_list      -           GET     in        200  200   200     200    200

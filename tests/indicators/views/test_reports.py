@@ -8,10 +8,10 @@ from django.test import Client
 from django.utils import timezone
 
 from indicators.models import Area, Figure, Period, Report, ReportState, User
-from indicators.services.periods import close_period
+from indicators.services.periods import close_period, open_period
 from indicators.services.reports import Remark, return_report
 from tests.factories.grid import type_cells
-from tests.factories.reference import measure, report_of
+from tests.factories.reference import measure, period, report_of
 from tests.factories.reports import filled, sent_report
 from tests.factories.wide import wide_report
 
@@ -362,3 +362,22 @@ def test_largest_grid_keeps_to_its_number_of_queries(
     assert {one["state"] for one in answer.json()["cells"].values()} == {"saved"}
     assert Figure.objects.filter(report=report).count() == 2_400
     assert page.content.count(b'<input id="o-') == 2_400
+
+
+def test_one_reason_explains_the_cells_that_were_listed(
+    officer: User, report: Report, place: Area, client: Client
+) -> None:
+    open_period(period=period("2024Q2"), now=timezone.now())
+    earlier = report_of("F1", "184", "2024Q2")
+    Report.objects.filter(pk=earlier.pk).update(extended_until=report.extended_until)
+    type_cells(earlier, {place.code: {"hh_total": "400"}}, by=officer, now=timezone.now())
+    type_cells(report, {place.code: {"hh_total": "750"}}, by=officer)
+    address = f"{report.get_absolute_url()}giai-trinh/"
+
+    wrong = client.post(address, {"so-o": "2", "ly-do": "Nhập hai thôn"})
+    right = client.post(address, {"so-o": "1", "ly-do": "Nhập hai thôn"}, follow=True)
+
+    assert wrong.status_code == 422
+    assert "Nhập hai thôn</textarea>" in text_of(wrong)
+    assert "Đã ghi lý do cho 1 ô." in text_of(right)
+    assert Figure.objects.get(report=report).note == "Nhập hai thôn"
