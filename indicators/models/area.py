@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from .validity import DatedQuerySet
+
 
 class AreaKind(models.TextChoices):
     PROVINCE = "province", "Cấp tỉnh"
@@ -22,12 +24,7 @@ class UnitType(models.TextChoices):
     THON = "thon", "Thôn"
 
 
-class AreaQuerySet(models.QuerySet["Area"]):
-    def valid_on(self, day: date) -> "AreaQuerySet":
-        return self.filter(valid_from__lte=day).filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=day)
-        )
-
+class AreaQuerySet(DatedQuerySet):
     def under(self, area: "Area") -> "AreaQuerySet":
         """The area itself and everything below it (village at the deepest)."""
         return self.filter(

@@ -1,4 +1,3 @@
-from datetime import date
 from decimal import Decimal
 
 from django.db import models
@@ -6,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from .measure import Measure
+from .validity import DatedQuerySet
 
 
 class IndicatorGroup(models.TextChoices):
@@ -19,13 +19,6 @@ class DirectionChoice(models.TextChoices):
     RISE = "rise", "Càng cao càng tốt"
     FALL = "fall", "Càng thấp càng tốt"
     MAINTAIN = "maintain", "Giữ vững"
-
-
-class IndicatorQuerySet(models.QuerySet["Indicator"]):
-    def valid_on(self, day: date) -> "IndicatorQuerySet":
-        return self.filter(valid_from__lte=day).filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=day)
-        )
 
 
 class Indicator(models.Model):
@@ -92,7 +85,7 @@ class Indicator(models.Model):
         related_name="successors",
     )
 
-    objects = IndicatorQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "chỉ tiêu"

@@ -6,17 +6,11 @@ from django.urls import reverse
 
 from lsdash.lib.text import lower_first
 
-from .area import Area, AreaKind
+from .area import Area, AreaKind, AreaQuerySet
 from .measure import Measure
 from .membership import User
 from .period import Period, PeriodKind
-
-
-class ReportFormQuerySet(models.QuerySet["ReportForm"]):
-    def valid_on(self, day: date) -> "ReportFormQuerySet":
-        return self.filter(valid_from__lte=day).filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=day)
-        )
+from .validity import DatedQuerySet
 
 
 class ReportForm(models.Model):
@@ -34,7 +28,7 @@ class ReportForm(models.Model):
     valid_from = models.DateField("Áp dụng từ ngày")
     valid_to = models.DateField("Hết áp dụng từ ngày", null=True, blank=True)
 
-    objects = ReportFormQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "biểu báo cáo"
@@ -242,6 +236,11 @@ class Report(models.Model):
     def title(self) -> str:
         """“Biểu F1 quý III năm 2024 của Huyện Văn Quan”."""
         return f"Biểu {self.form.code} {lower_first(self.period.label)} của {self.area.name}"
+
+    def row_areas(self) -> AreaQuerySet:
+        """The places that the report has a row for; form, area and period come with it."""
+        below = Area.objects.under(self.area).of_kind(self.form.row_kind)
+        return below.valid_on(self.period.ends_on)
 
     @property
     def is_approved(self) -> bool:

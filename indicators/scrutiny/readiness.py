@@ -43,11 +43,7 @@ class Readiness:
 def readiness_of(report: Report) -> Readiness:
     """Five queries; the report comes with its form, area and period."""
     columns = list(report.form.form_measures.select_related("measure"))
-    rows = list(
-        Area.objects.under(report.area)
-        .of_kind(report.form.row_kind)
-        .valid_on(report.period.ends_on)
-    )
+    rows = list(report.row_areas())
     stored = Figure.objects.filter(report=report).select_related("measure")
     figures = {(figure.measure_id, figure.area_id): figure for figure in stored}
     indicators = Indicator.objects.valid_on(report.period.ends_on)

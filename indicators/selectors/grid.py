@@ -110,11 +110,7 @@ class GridPage:
 def grid_page(report: Report) -> GridPage:
     """`report` with its form, area and period; seven queries, however many cells: columns, areas,
     figures, past, indicators, targets, what came back."""
-    areas = list(
-        Area.objects.under(report.area)
-        .of_kind(report.form.row_kind)
-        .valid_on(report.period.ends_on)
-    )
+    areas = list(report.row_areas())
     figures = {
         (figure.measure_id, figure.area_id): figure
         for figure in Figure.objects.filter(report=report).select_related("measure")

@@ -137,11 +137,7 @@ def review_page(report: Report, *, marked: Sequence[Key] = ()) -> ReviewPage:
     Seven queries, however many cells: columns, areas, figures, past, indicators, targets, events.
     """
     columns = list(report.form.form_measures.select_related("measure"))
-    areas = list(
-        Area.objects.under(report.area)
-        .of_kind(report.form.row_kind)
-        .valid_on(report.period.ends_on)
-    )
+    areas = list(report.row_areas())
     stored = Figure.objects.filter(report=report).select_related("measure")
     figures = {(figure.measure_id, figure.area_id): figure for figure in stored}
     history = history_of(report, [area.pk for area in areas])

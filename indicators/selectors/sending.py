@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from indicators.models import Area, Figure, Measure, Report
+from indicators.models import Figure, Measure, Report
 from indicators.scrutiny import Finding, Readiness, readiness_of
 
 
@@ -43,9 +43,7 @@ class SendingPage:
 def sending_page(report: Report) -> SendingPage:
     """Eight queries, however many cells; the report comes with its form, area and period."""
     readiness = readiness_of(report)
-    areas = dict(
-        Area.objects.under(report.area).of_kind(report.form.row_kind).values_list("pk", "name")
-    )
+    areas = dict(report.row_areas().values_list("pk", "name"))
     measures = dict(
         Measure.objects.filter(form_measures__form=report.form).values_list("pk", "name")
     )

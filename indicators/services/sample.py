@@ -166,10 +166,9 @@ def _fill(
             now=report.period.deadline,
             reason="Huyện đề nghị gia hạn để rà soát lại số liệu.",
         )
-    rows = Area.objects.under(report.area).of_kind(report.form.row_kind)
     entries = [
         Entry(measure=measures[key], area_id=area.pk, value=value)
-        for area in rows.valid_on(report.period.ends_on)
+        for area in report.row_areas()
         for key, value in cells[area.code].items()
     ]
     write_figures(

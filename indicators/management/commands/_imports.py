@@ -7,6 +7,7 @@ from django.core.files import File
 from django.utils import timezone
 
 from indicators.entries import file_entries, reading_of
+from indicators.management.answering import answering_person
 from indicators.models import (
     Area,
     AreaKind,
@@ -15,7 +16,6 @@ from indicators.models import (
     Period,
     Report,
     ReportForm,
-    Role,
     User,
 )
 from indicators.selectors.reading import programme_request, read_request
@@ -166,14 +166,10 @@ def _stored(batch: ImportBatch) -> dict[str, int]:
 
 def _person(username: str | None) -> User:
     """Who answers for the import: the one named, or the only administrator there is."""
-    people = User.objects.filter(is_active=True)
-    if username is not None:
-        found = list(people.filter(username=username))
-    else:
-        found = list(people.filter(memberships__role=Role.ADMINISTRATOR).distinct()[:2])
-    if len(found) != 1:
+    person = answering_person(username)
+    if person is None:
         raise ChoiceRefused(
             "no_person",
             "Hãy nêu người chịu trách nhiệm lượt nhập bằng --by TÊN_ĐĂNG_NHẬP (đang hoạt động).",
         )
-    return found[0]
+    return person

@@ -8,7 +8,8 @@ from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from indicators.models import BatchState, LongTable, Role, User
+from indicators.management.answering import answering_person
+from indicators.models import BatchState, LongTable, User
 from indicators.selectors.long_table import line_ranges, long_request
 from indicators.services.imports import Upload
 from indicators.services.long_tables import (
@@ -76,16 +77,12 @@ class Command(BaseCommand):
 
 def _person(username: str | None) -> User:
     """Who answers for the table: the one named, or the only administrator there is."""
-    people = User.objects.filter(is_active=True)
-    if username is not None:
-        found = list(people.filter(username=username))
-    else:
-        found = list(people.filter(memberships__role=Role.ADMINISTRATOR).distinct()[:2])
-    if len(found) != 1:
+    person = answering_person(username)
+    if person is None:
         raise CommandError(
             "Hãy nêu cán bộ tỉnh chịu trách nhiệm bằng --by TÊN_ĐĂNG_NHẬP (đang hoạt động)."
         )
-    return found[0]
+    return person
 
 
 def _outcome(table: LongTable, apply: bool) -> str:
