@@ -1,7 +1,7 @@
 from .area import Alias, Area, AreaKind, AreaSuccession, UnitType
 from .batch import BatchState, ImportBatch
 from .decision import Decision, DecisionKind
-from .figure import NOTE_LENGTH, EntryStatus, Figure, FigureChange, Route
+from .figure import FILE_ROUTES, NOTE_LENGTH, EntryStatus, Figure, FigureChange, Route
 from .indicator import DirectionChoice, Indicator, IndicatorGroup
 from .layout import ColumnChoice, NameChoice, SheetLayout
 from .long_table import LongTable
@@ -33,6 +33,7 @@ from .target import Assigner, Baseline, FigureStatus, OfficialFigure, Operator, 
 __all__ = [
     "APPROVED_STATES",
     "EDITABLE_STATES",
+    "FILE_ROUTES",
     "KINDS_OF_ROLE",
     "NOTE_LENGTH",
     "Alias",

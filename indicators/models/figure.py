@@ -23,6 +23,9 @@ class Route(models.TextChoices):
     SAMPLE = "sample", "Số liệu minh họa"
 
 
+FILE_ROUTES = (Route.IMPORT, Route.COMMAND)  # the figure came out of a file
+
+
 class FigureQuerySet(models.QuerySet["Figure"]):
     def of_period(self, period: Period) -> "FigureQuerySet":
         return self.filter(period=period)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from indicators.entries import Key, shown_text
 from indicators.models import (
+    FILE_ROUTES,
     Area,
     Figure,
     Indicator,
@@ -12,7 +13,6 @@ from indicators.models import (
     Report,
     ReportEvent,
     ReportState,
-    Route,
 )
 from indicators.scrutiny import Finding, History, findings_of, history_of, is_owed
 from lsdash.lib.numbers import format_number
@@ -162,7 +162,7 @@ def _cell(column: GridColumn, area: Area, marks: _Marks) -> GridCell:
         before=_before(column.measure, key, marks),
         rate=_computed(column, area, marks),
         is_owed=is_owed(column.measure, area),
-        is_imported=bool(figure and figure.route == Route.IMPORT),
+        is_imported=bool(figure and figure.route in FILE_ROUTES),
         finding=marks.findings.get(key),
         remark=marks.remarks.get(key),
     )

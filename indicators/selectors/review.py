@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from indicators.entries import Key
 from indicators.models import (
+    FILE_ROUTES,
     Area,
     EntryStatus,
     Figure,
@@ -14,7 +15,6 @@ from indicators.models import (
     Measure,
     MeasureKind,
     Report,
-    Route,
 )
 from indicators.scrutiny import Finding, History, Past, Readiness, history_of, is_owed, judged
 from lsdash.lib.numbers import NARROW_BLANK, format_number, format_signed
@@ -202,7 +202,7 @@ def _cell(measure: Measure, area: Area, known: _Known, labels: str) -> ReviewCel
         text=shown(measure, figure.value, figure.is_nil) if figure else BLANK if is_blank else "",
         is_blank=is_blank,
         is_estimate=figure is not None and figure.status == EntryStatus.ESTIMATE,
-        is_imported=figure is not None and figure.route == Route.IMPORT,
+        is_imported=figure is not None and figure.route in FILE_ROUTES,
         note=figure.note if figure else "",
         before=shown(measure, last.value, last.is_nil) if last else "",
         before_period=last.period if last and last.period != known.previous else "",

@@ -10,7 +10,7 @@ from indicators.models import Figure, FigureChange, ImportBatch, Report, Route, 
 from indicators.permissions import WITH_LINE
 
 from .bulk import insert, upsert
-from .checks import FiguresRefused, check_open
+from .checks import check_open
 from .results import refresh_results
 from .tree import PeriodTree
 from .values import ValueCheck, check_values
@@ -24,7 +24,6 @@ def write_figures(
     by: User,
     now: datetime,
     route: Route,
-    expected_version: int | None = None,
     batch: ImportBatch | None = None,
 ) -> Comparison:
     """Stores figures of one report with their history and brings the results up to date.
@@ -39,12 +38,6 @@ def write_figures(
     stored = stored_figures(report, [entry.key for entry in entries])
     measures = report.form.measures.all()
     check_values(entries, ValueCheck(measures=measures, rows=tree.rows_of(report), stored=stored))
-    if expected_version is not None and report.version != expected_version:
-        raise FiguresRefused(
-            "stale",
-            "Số liệu của báo cáo này vừa được người khác thay đổi, nên chưa lưu gì. "
-            "Hãy xem lại bản mới rồi lưu lần nữa.",
-        )
     comparison = compare(report, entries, stored)
     store(report, comparison, tree, by=by, now=now, route=route, batch=batch)
     return comparison

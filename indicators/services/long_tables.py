@@ -147,15 +147,6 @@ def confirm_steps(
     yield Step(table.message, total, total)
 
 
-def confirm_long_table(
-    *, table: LongTable, request: LongRequest, by: User, now: datetime, partial: bool = False
-) -> LongTable:
-    """All steps at once."""
-    for _ in confirm_steps(table=table, request=request, by=by, now=now, partial=partial):
-        pass
-    return LongTable.objects.get(pk=table.pk)
-
-
 def _require_keeper(by: User) -> None:
     if not access_of(by).keeps_periods:
         raise LongTableRefused("Chỉ cán bộ tỉnh mới được nhập bảng dài.")

@@ -21,10 +21,6 @@ _DETAIL = re.compile(
 _OTHER_PROGRAMME = re.compile(r".*\b(?:giam ngheo ben vung|nong thon moi)\b.*")
 
 
-def _is_total(text: str) -> bool:
-    return bool(_TOTAL.fullmatch(strip_marks(words(text)))) or is_total_label(text)
-
-
 class CapitalSorter(RowSorter):
     """Tells the rows of a table with a row per project apart; a part belongs to the one above."""
 

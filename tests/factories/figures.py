@@ -41,7 +41,6 @@ def write_cells(
     *,
     by: User,
     now: datetime = NOW,
-    expected_version: int | None = None,
 ) -> Comparison:
     return write_figures(
         report=report,
@@ -49,7 +48,6 @@ def write_cells(
         by=by,
         now=now,
         route=Route.COMMAND,
-        expected_version=expected_version,
     )
 
 
@@ -68,12 +66,11 @@ def refusal(
     by: User,
     cells: Cells = GOOD,
     now: datetime = NOW,
-    expected_version: int | None = None,
 ) -> FiguresRefused:
     """Why the cells are refused, after seeing that nothing was stored."""
     figures, version = set(Figure.objects.values_list("pk", "value")), report.version
     with pytest.raises(FiguresRefused) as refused:
-        write_cells(report, cells, by=by, now=now, expected_version=expected_version)
+        write_cells(report, cells, by=by, now=now)
     report.refresh_from_db()
     assert set(Figure.objects.values_list("pk", "value")) == figures
     assert report.version == version

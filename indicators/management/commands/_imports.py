@@ -16,6 +16,7 @@ from indicators.models import (
     Period,
     Report,
     ReportForm,
+    Route,
     User,
 )
 from indicators.selectors.reading import programme_request, read_request
@@ -137,7 +138,11 @@ def _applied(choice: Choice, report: Report, request: ReadRequest) -> Answer:
         if batch.state == BatchState.REFUSED:
             return Answer("rejected", batch.message, reading)
         batch = confirm_import(
-            batch=batch, by=by, now=timezone.now(), refused_seen=choice.refused_seen
+            batch=batch,
+            by=by,
+            now=timezone.now(),
+            refused_seen=choice.refused_seen,
+            route=Route.COMMAND,
         )
     except (FiguresRefused, ImportRefused) as refused:
         problem = Problem("file", "error", refused.code, str(refused))

@@ -24,6 +24,7 @@ def confirm_import(
     now: datetime,
     refused_seen: int = 0,
     revision: int | None = None,
+    route: Route = Route.IMPORT,
 ) -> ImportBatch:
     """Stores exactly what the preview showed. Confirming twice is confirming once.
 
@@ -38,7 +39,7 @@ def confirm_import(
     reading = reading_of(batch)
     _check_batch(batch, reading, refused_seen, revision)
     report = locked_report(batch.report)
-    batch.message = _write(batch, reading, report, by=by, now=now)
+    batch.message = _write(batch, reading, report, by=by, now=now, route=route)
     batch.state = BatchState.APPLIED
     batch.applied_at, batch.applied_by = now, by
     batch.refused_count = len(reading.errors)
@@ -68,7 +69,13 @@ def _check_batch(
 
 
 def _write(
-    batch: ImportBatch, reading: ReadReport, report: Report, *, by: User, now: datetime
+    batch: ImportBatch,
+    reading: ReadReport,
+    report: Report,
+    *,
+    by: User,
+    now: datetime,
+    route: Route,
 ) -> str:
     check_open(report, by=by, now=now)
     file = file_entries(reading, report)
@@ -76,7 +83,7 @@ def _write(
     if overtaken:
         raise ImportOvertaken(overtaken)
     done = write_figures(
-        report=report, entries=file.entries, by=by, now=now, route=Route.IMPORT, batch=batch
+        report=report, entries=file.entries, by=by, now=now, route=route, batch=batch
     )
     batch.created_count = len(done.created)
     batch.changed_count = len(done.changed)

@@ -79,10 +79,6 @@ class LongReading:
     hidden: int = 0
     refusal: str = ""  # why the file was not read at all
 
-    @property
-    def refused_lines(self) -> set[int]:
-        return {line for cause in self.causes if cause.level == "error" for line in cause.lines}
-
 
 class Causes:
     """Collects what is wrong, line by line, grouped by cause in the order of appearance."""

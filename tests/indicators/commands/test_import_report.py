@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.models import ImportBatch, User
+from indicators.models import ImportBatch, Route, User
 from tests.indicators.commands.calls import contents, run, run_example
 from tests.indicators.commands.truths import expected_records, found_records
 from tests.indicators.views.examples import example, stored
@@ -44,7 +44,9 @@ def test_applied_file_gives_the_same_records_and_stores_them_exactly(
     assert found_records(done.answer) == expected_records(chosen)
     assert done.answer["changes"] == {"new": len(chosen.figures), "changed": 0, "unchanged": 0}
     assert stored(chosen.report) == chosen.figures
-    assert ImportBatch.objects.get().applied_by == administrator
+    batch = ImportBatch.objects.get()
+    assert batch.applied_by == administrator
+    assert set(batch.changes.values_list("route", flat=True)) == {Route.COMMAND}
 
 
 def test_what_was_left_out_is_named_with_its_rows(awaited: None) -> None:

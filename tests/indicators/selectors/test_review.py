@@ -80,10 +80,10 @@ def test_nothing_is_asked_of_a_town_about_roads_nor_for_a_stated_rate(report: Re
     assert cell(page, "poor_rate").text == ""
 
 
-def test_estimates_and_imports_are_marked(report: Report) -> None:
-    Figure.objects.filter(pk=figure("hh_total").pk).update(
-        status=EntryStatus.ESTIMATE, route=Route.IMPORT
-    )
+@pytest.mark.parametrize("route", [Route.IMPORT, Route.COMMAND])
+def test_estimates_and_figures_out_of_a_file_are_marked(route: Route, report: Report) -> None:
+    Figure.objects.filter(pk=figure("hh_total").pk).update(status=EntryStatus.ESTIMATE, route=route)
+    Figure.objects.filter(pk=figure("poor_hh").pk).update(route=Route.GRID)
 
     page = review_page(report)
 

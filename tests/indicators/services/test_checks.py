@@ -175,18 +175,6 @@ def test_person_with_the_right_may_write(
     assert write_cells(report, GOOD, by=request.getfixturevalue(role)).created
 
 
-def test_write_on_top_of_an_older_version_is_refused(
-    report: Report, trang_dinh_officer: User, provincial_officer: User
-) -> None:
-    write_cells(report, GOOD, by=provincial_officer, expected_version=0)
-    report.refresh_from_db()
-
-    refused = refusal(report, trang_dinh_officer, {"06001": {"hh_total": 900}}, expected_version=0)
-
-    assert refused.code == "stale"
-    assert "vừa được người khác thay đổi, nên chưa lưu gì" in str(refused)
-
-
 def test_one_bad_cell_refuses_the_whole(report: Report, trang_dinh_officer: User) -> None:
     cells = {"06001": {"hh_total": 750}, "06004": {"hh_total": 600, "poor_hh": -1}}
 
@@ -202,9 +190,9 @@ def test_causes_are_named_in_order(van_quan_officer: User, trang_dinh_officer: U
     )
     codes = []
 
-    def attempt(by: User, cells: Cells, version: int = 7) -> None:
+    def attempt(by: User, cells: Cells) -> None:
         with pytest.raises(FiguresRefused) as refused:
-            write_cells(report, cells, by=by, now=late, expected_version=version)
+            write_cells(report, cells, by=by, now=late)
         codes.append(refused.value.code)
 
     attempt(van_quan_officer, {})
@@ -219,7 +207,6 @@ def test_causes_are_named_in_order(van_quan_officer: User, trang_dinh_officer: U
     bad = {"06001": {"hh_total": -1}}
     attempt(van_quan_officer, bad)
     attempt(trang_dinh_officer, bad)
-    attempt(trang_dinh_officer, GOOD)
 
     assert codes == [
         "period_not_open",
@@ -228,5 +215,4 @@ def test_causes_are_named_in_order(van_quan_officer: User, trang_dinh_officer: U
         "area_gone",
         "not_your_area",
         "out_of_limits",
-        "stale",
     ]

@@ -80,16 +80,6 @@ def test_write_changes_only_what_differs(report: Report, trang_dinh_officer: Use
     assert (changed.before, changed.after) == (750, 751)
 
 
-def test_write_on_the_current_version_is_accepted(report: Report, trang_dinh_officer: User) -> None:
-    write_cells(report, CELLS, by=trang_dinh_officer, expected_version=0)
-
-    done = write_cells(
-        report, {"06001": {"hh_total": 751}}, by=trang_dinh_officer, expected_version=1
-    )
-
-    assert counts(done) == (0, 1, 0)
-
-
 def test_nil_is_stored_as_zero_and_known_as_nil(report: Report, trang_dinh_officer: User) -> None:
     write_cells(report, {"06001": {"poor_hh": None}}, by=trang_dinh_officer)
 

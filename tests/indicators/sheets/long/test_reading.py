@@ -161,7 +161,7 @@ def test_row_that_repeats_another_counts_once():
 
     assert len(reading.rows) == 1
     assert codes(reading) == {"repeated_row": [3]}
-    assert reading.refused_lines == set()
+    assert {cause.level for cause in reading.causes} == {"warning"}
 
 
 def test_every_line_of_a_cause_is_kept_and_the_first_ones_in_words():
