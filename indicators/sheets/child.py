@@ -7,10 +7,12 @@ writing, so that whatever a file does to the parser, it does to this process alo
 """
 
 import json
+import os
 import sys
 from pathlib import Path
+from typing import Any
 
-from indicators.sheets.confinement import confine
+from indicators.sheets.confinement import OUT_OF_MEMORY, confine
 from indicators.sheets.failures import failed_report
 from indicators.sheets.files.limits import MAX_ANSWER_BYTES, MAX_FILE_BYTES
 from indicators.sheets.marks import MarkOrder
@@ -22,22 +24,25 @@ def main() -> None:
     """Read the request, read the file within the limits, write the report."""
     order = json.load(sys.stdin)
     confine()
-    path = Path(order["path"])
-    if "marks" in order:
-        sys.stdout.buffer.write(_marked(path, from_json(MarkOrder, order)))
-        return
-    answer = _as_bytes(_report(path, from_json(ReadRequest, order["request"])))
-    if len(answer) > MAX_ANSWER_BYTES:
-        answer = _as_bytes(failed_report("reader_overflow"))
+    try:
+        answer = _answer(Path(order["path"]), order)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
     sys.stdout.buffer.write(answer)
 
 
+def _answer(path: Path, order: dict[str, Any]) -> bytes:
+    if "marks" in order:
+        return _marked(path, from_json(MarkOrder, order))
+    answer = _as_bytes(_report(path, from_json(ReadRequest, order["request"])))
+    if len(answer) > MAX_ANSWER_BYTES:
+        return _as_bytes(failed_report("reader_overflow"))
+    return answer
+
+
 def _report(path: Path, request: ReadRequest) -> ReadReport:
-    try:
-        with path.open("rb") as file:
-            return read_report(file.read(MAX_FILE_BYTES + 1), request)
-    except MemoryError:
-        return failed_report("reader_memory")
+    with path.open("rb") as file:
+        return read_report(file.read(MAX_FILE_BYTES + 1), request)
 
 
 def _marked(path: Path, order: MarkOrder) -> bytes:

@@ -10,6 +10,8 @@ from indicators.sheets.files.limits import MAX_ANSWER_BYTES
 
 MEMORY_BYTES = 512 * 1024 * 1024
 CPU_SECONDS = 8
+# The exit status of a child without memory. It makes no answer, which would need some too.
+OUT_OF_MEMORY = 70
 _LIMITS = {
     resource.RLIMIT_AS: (MEMORY_BYTES, MEMORY_BYTES),
     # The first sends SIGXCPU, which tells the time limit from any other end; the second kills.

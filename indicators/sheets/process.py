@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from indicators.sheets.failures import failed_report
+from indicators.sheets.confinement import OUT_OF_MEMORY
+from indicators.sheets.failures import Failure, failed_report
 from indicators.sheets.files.limits import MAX_ANSWER_BYTES
 from indicators.sheets.marks import Mark, MarkOrder
 from indicators.sheets.spec import ReadReport, ReadRequest, from_json, to_json
 
 TIMEOUT_SECONDS = 9  # so that, with what comes before and after, ten are never passed
 CHILD = "indicators.sheets.child"
+ENDS: dict[int, Failure] = {-signal.SIGXCPU: "reader_timeout", OUT_OF_MEMORY: "reader_memory"}
 _ROOT = Path(__file__).resolve().parents[2]
 logger = logging.getLogger(__name__)
 
@@ -89,7 +91,7 @@ def _answered(answer: IO[bytes]) -> ReadReport:
 
 def _ended_early(status: int) -> ReadReport:
     logger.warning("the reader ended with status %s", status)
-    return failed_report("reader_timeout" if status == -signal.SIGXCPU else "reader_crashed")
+    return failed_report(ENDS.get(status, "reader_crashed"))
 
 
 def _environment() -> dict[str, str]:

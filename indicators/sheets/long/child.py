@@ -4,10 +4,11 @@ As `sheets.child`, with its limits; the rows go back as plain lists.
 """
 
 import json
+import os
 import sys
 from pathlib import Path
 
-from indicators.sheets.confinement import confine
+from indicators.sheets.confinement import OUT_OF_MEMORY, confine
 from indicators.sheets.files.limits import MAX_FILE_BYTES
 from indicators.sheets.spec import from_json
 
@@ -20,9 +21,13 @@ def main() -> None:
     order = json.load(sys.stdin)
     request = from_json(LongRequest, order["request"])
     confine()
-    with Path(order["path"]).open("rb") as file:
-        data = file.read(MAX_FILE_BYTES + 1)
-    json.dump(packed(read_long_table(data, request)), sys.stdout, separators=(",", ":"))
+    try:
+        with Path(order["path"]).open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+        answer = json.dumps(packed(read_long_table(data, request)), separators=(",", ":"))
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    sys.stdout.write(answer)
 
 
 if __name__ == "__main__":

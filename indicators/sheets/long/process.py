@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from indicators.sheets.confinement import OUT_OF_MEMORY
 from indicators.sheets.files.limits import MAX_ANSWER_BYTES
 from indicators.sheets.process import TIMEOUT_SECONDS, run_child
 from indicators.sheets.spec import to_json
@@ -22,6 +23,11 @@ CRASHED = (
     "Không đọc được tệp vì nội dung bên trong không bình thường. "
     "Hãy sao chép bảng sang một tệp Excel mới rồi tải tệp mới lên."
 )
+TOO_HUNGRY = (
+    "Tệp cần quá nhiều bộ nhớ để đọc nên đã dừng lại. "
+    "Hãy chia bảng thành nhiều tệp nhỏ hơn rồi tải lên."
+)
+ENDS = {-signal.SIGXCPU: TOO_SLOW, OUT_OF_MEMORY: TOO_HUNGRY}
 logger = logging.getLogger(__name__)
 
 
@@ -35,8 +41,7 @@ def read_long_file(
             status = run_child(CHILD, order.encode(), answer, timeout_seconds)
             if status:
                 logger.warning("the reader of long tables ended with status %s", status)
-                slow = status == -signal.SIGXCPU
-                return LongReading(refusal=TOO_SLOW if slow else CRASHED)
+                return LongReading(refusal=ENDS.get(status, CRASHED))
             answer.seek(0)
             return unpacked(json.loads(answer.read(MAX_ANSWER_BYTES)))
     except subprocess.TimeoutExpired:
