@@ -1,0 +1,26 @@
+"""Capital judged: the one home of every formula on plans and disbursement.
+
+Pure: no Django, no database, no clock (days are arguments). Decimal in, Decimal out, in million
+VND (triệu đồng) unless a rate in per cent is said; nothing is rounded. What cannot be said is
+None, never 0.
+"""
+
+from programs.disbursement.ledger import (
+    Account,
+    Entry,
+    Payment,
+    grouped,
+    paid_at,
+    plan_at,
+    total,
+)
+
+__all__ = [
+    "Account",
+    "Entry",
+    "Payment",
+    "grouped",
+    "paid_at",
+    "plan_at",
+    "total",
+]
