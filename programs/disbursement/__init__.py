@@ -14,13 +14,16 @@ from programs.disbursement.ledger import (
     plan_at,
     total,
 )
+from programs.disbursement.rate import disbursement_rate, usable
 
 __all__ = [
     "Account",
     "Entry",
     "Payment",
+    "disbursement_rate",
     "grouped",
     "paid_at",
     "plan_at",
     "total",
+    "usable",
 ]
