@@ -14,16 +14,21 @@ from programs.disbursement.ledger import (
     plan_at,
     total,
 )
+from programs.disbursement.light import judge_disbursement
 from programs.disbursement.rate import disbursement_rate, usable
+from programs.disbursement.requirement import Requirement, requirement_at
 
 __all__ = [
     "Account",
     "Entry",
     "Payment",
+    "Requirement",
     "disbursement_rate",
     "grouped",
+    "judge_disbursement",
     "paid_at",
     "plan_at",
+    "requirement_at",
     "total",
     "usable",
 ]
