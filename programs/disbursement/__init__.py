@@ -5,6 +5,7 @@ VND (triệu đồng) unless a rate in per cent is said; nothing is rounded. Wha
 None, never 0.
 """
 
+from programs.disbursement.curve import Drop, curve, drops
 from programs.disbursement.ledger import (
     Account,
     Entry,
@@ -20,10 +21,13 @@ from programs.disbursement.requirement import Requirement, requirement_at
 
 __all__ = [
     "Account",
+    "Drop",
     "Entry",
     "Payment",
     "Requirement",
+    "curve",
     "disbursement_rate",
+    "drops",
     "grouped",
     "judge_disbursement",
     "paid_at",
