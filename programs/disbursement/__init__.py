@@ -18,6 +18,7 @@ from programs.disbursement.ledger import (
 from programs.disbursement.light import judge_disbursement
 from programs.disbursement.rate import disbursement_rate, usable
 from programs.disbursement.requirement import Requirement, requirement_at
+from programs.disbursement.steps import Step, steps
 
 __all__ = [
     "Account",
@@ -25,6 +26,7 @@ __all__ = [
     "Entry",
     "Payment",
     "Requirement",
+    "Step",
     "curve",
     "disbursement_rate",
     "drops",
@@ -33,6 +35,7 @@ __all__ = [
     "paid_at",
     "plan_at",
     "requirement_at",
+    "steps",
     "total",
     "usable",
 ]
