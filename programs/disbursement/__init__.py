@@ -6,6 +6,13 @@ None, never 0.
 """
 
 from programs.disbursement.curve import Drop, curve, drops
+from programs.disbursement.forecast import (
+    Forecast,
+    PastYear,
+    YearShare,
+    forecast,
+    year_share,
+)
 from programs.disbursement.ledger import (
     Account,
     Entry,
@@ -16,6 +23,7 @@ from programs.disbursement.ledger import (
     total,
 )
 from programs.disbursement.light import judge_disbursement
+from programs.disbursement.pace import left_to_spend, pace_held, pace_needed, pace_recent
 from programs.disbursement.rate import disbursement_rate, usable
 from programs.disbursement.requirement import Requirement, requirement_at
 from programs.disbursement.steps import Step, steps
@@ -24,18 +32,27 @@ __all__ = [
     "Account",
     "Drop",
     "Entry",
+    "Forecast",
+    "PastYear",
     "Payment",
     "Requirement",
     "Step",
+    "YearShare",
     "curve",
     "disbursement_rate",
     "drops",
+    "forecast",
     "grouped",
     "judge_disbursement",
+    "left_to_spend",
+    "pace_held",
+    "pace_needed",
+    "pace_recent",
     "paid_at",
     "plan_at",
     "requirement_at",
     "steps",
     "total",
     "usable",
+    "year_share",
 ]
