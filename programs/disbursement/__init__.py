@@ -5,6 +5,15 @@ VND (triệu đồng) unless a rate in per cent is said; nothing is rounded. Wha
 None, never 0.
 """
 
+from programs.disbursement.consistency import (
+    Finding,
+    carried_over_against_left,
+    component_and_kind,
+    disbursed_against_usable,
+    line,
+    total_against_lines,
+    years_against_period,
+)
 from programs.disbursement.curve import Drop, curve, drops
 from programs.disbursement.forecast import (
     Forecast,
@@ -32,19 +41,24 @@ __all__ = [
     "Account",
     "Drop",
     "Entry",
+    "Finding",
     "Forecast",
     "PastYear",
     "Payment",
     "Requirement",
     "Step",
     "YearShare",
+    "carried_over_against_left",
+    "component_and_kind",
     "curve",
+    "disbursed_against_usable",
     "disbursement_rate",
     "drops",
     "forecast",
     "grouped",
     "judge_disbursement",
     "left_to_spend",
+    "line",
     "pace_held",
     "pace_needed",
     "pace_recent",
@@ -53,6 +67,8 @@ __all__ = [
     "requirement_at",
     "steps",
     "total",
+    "total_against_lines",
     "usable",
     "year_share",
+    "years_against_period",
 ]
