@@ -44,9 +44,10 @@ def component_and_kind(account: Account) -> Group:
     return account.component, account.fund_kind
 
 
-def line(account: Account) -> Group:
-    """All that an account is but its year and whether it was carried over."""
-    return account.component, account.agency, account.fund_kind, account.source
+def holding(account: Account) -> Group:
+    """What an agency holds of a component and fund kind. Sources together, because a disbursement
+    is often reported in one sum of all sources while the plan names each."""
+    return account.component, account.agency, account.fund_kind
 
 
 def years_against_period(
@@ -81,9 +82,10 @@ def carried_over_against_left(
     paid_at_closing: Mapping[Account, Decimal],
     *,
     year: int,
-    by: Callable[[Account], Group] = line,
+    by: Callable[[Account], Group] = holding,
 ) -> list[Finding]:
-    """What was carried over into `year` against what the year before had left, line by line:
+    """What was carried over into `year` against what the year before had left, holding by
+    holding:
     carried over into Y ≤ usable(Y − 1) − disbursed(Y − 1).
 
     `paid_at_closing` is `paid_at` the day on which the budget year Y − 1 closed. Less carried over
@@ -108,12 +110,12 @@ def carried_over_against_left(
 def disbursed_against_usable(
     plan: Mapping[Account, Decimal],
     paid: Mapping[Account, Decimal],
-    by: Callable[[Account], Group] = line,
+    by: Callable[[Account], Group] = holding,
 ) -> list[Finding]:
-    """What was disbursed against the usable capital (allotted + carried over), by line and year.
+    """What was disbursed against the usable capital (allotted + carried over), by holding and year.
 
-    A disbursement on a line that has no plan is held against 0. The plan of the whole period is no
-    year's capital and left out. `about` is the group followed by the year.
+    A disbursement of a holding that has no plan is held against 0. The plan of the whole period is
+    no year's capital and left out. `about` is the group followed by the year.
 
     Văn Lãng 2022 with 49,198 million: 26,049 disbursed is no finding, 49,200 would be 2 too much.
     """

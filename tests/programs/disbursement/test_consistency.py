@@ -9,7 +9,7 @@ from programs.disbursement import (
     carried_over_against_left,
     disbursed_against_usable,
     grouped,
-    line,
+    holding,
     paid_at,
     plan_at,
     total_against_lines,
@@ -100,7 +100,7 @@ def test_more_carried_over_than_was_left_is_found():
 
     assert found == Finding(
         code="carried_over_too_much",
-        about=line(ONE),
+        about=holding(ONE),
         value=Decimal(23_200),
         against=Decimal(23_149),
         lines=(CARRIED, ONE),
@@ -139,12 +139,21 @@ def test_disbursed_over_usable_is_found_by_year():
 
     assert found == Finding(
         code="disbursed_over_usable",
-        about=(*line(own), 2022),
+        about=(*holding(own), 2022),
         value=Decimal(49_200),
         against=Decimal(49_198),
         lines=(own, carried),
     )
     assert disbursed_against_usable(plan, {own: Decimal(49_198)}) == []
+
+
+def test_disbursed_in_one_sum_is_held_against_the_plan_of_all_sources():
+    plan = {account(): Decimal(60), account(source="province"): Decimal(40)}
+    paid = account(source="unsplit")
+
+    assert disbursed_against_usable(plan, {paid: Decimal(100)}) == []
+    (found,) = disbursed_against_usable(plan, {paid: Decimal(101)})
+    assert (found.against, found.lines) == (100, (*plan, paid))
 
 
 def test_disbursed_without_any_plan_is_held_against_nothing():
