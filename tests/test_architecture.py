@@ -148,8 +148,17 @@ def test_tests_replace_none_of_our_own_code() -> None:
 
 
 # Histories: a row is written once, in the transaction of what it tells, and stays as it was.
-HISTORIES = ("FigureChange", "ReportEvent", "PeriodEvent", "FormEvent", "CellRemark", "PersonEvent")
-RELATED = {"changes", "events", "remarks"}  # from a report, a period or an event to its history
+HISTORIES = (
+    "FigureChange",
+    "ReportEvent",
+    "PeriodEvent",
+    "FormEvent",
+    "CellRemark",
+    "PersonEvent",
+    "Allocation",
+    "DisbursementChange",
+)
+RELATED = {"changes", "events", "remarks", "allocations"}  # from a thing to its history
 CHANGING = {"update", "delete", "bulk_update", "update_or_create"}
 
 
@@ -192,7 +201,11 @@ def test_no_history_is_in_the_admin() -> None:
 def test_histories_are_where_they_are_looked_for() -> None:
     from django.apps import apps  # needs the apps
 
-    models = {model.__name__ for model in apps.get_app_config("indicators").get_models()}
+    models = {
+        model.__name__
+        for app in ("indicators", "programs")
+        for model in apps.get_app_config(app).get_models()
+    }
 
     assert models.issuperset(HISTORIES)
     assert {name for name in models if name.endswith(("Event", "Change"))} <= set(HISTORIES)

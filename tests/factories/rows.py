@@ -3,6 +3,7 @@
 Each stands beside the reference data without clashing with it.
 """
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -71,6 +72,15 @@ def saved(row: Row) -> Row:
     row.full_clean()
     row.save()
     return row
+
+
+def twice(build: Callable[..., Model], **fields: object) -> Model:
+    """A second row like one that is stored already."""
+    first = saved(build(**fields))
+    again = type(first).objects.get(pk=first.pk)
+    again.pk = None
+    again._state.adding = True
+    return again
 
 
 def new_report(**fields: object) -> Report:

@@ -1,0 +1,44 @@
+"""Who may see and write capital: a district its own, the province's people all; only provincial
+officers write what is allotted."""
+
+from django.db.models import QuerySet
+
+from indicators.models import Area
+from indicators.permissions import REVIEWING_ROLES, Access, readable_areas, writable_areas
+
+from .models import Agency, CapitalAccount, CapitalBatch
+
+
+def keeps_capital(access: Access) -> bool:
+    """Registers decisions, writes allocations, keeps agencies and requirements."""
+    return any(m.role in REVIEWING_ROLES for m in access.memberships)
+
+
+def readable_agencies(access: Access) -> QuerySet[Agency]:
+    if access.sees_everything:
+        return Agency.objects.all()
+    return Agency.objects.filter(area__in=_own_areas(access))
+
+
+def writable_agencies(access: Access) -> QuerySet[Agency]:
+    """Those whose disbursement the person may enter."""
+    if keeps_capital(access):
+        return Agency.objects.all()
+    return Agency.objects.filter(area__in=writable_areas(access))
+
+
+def readable_accounts(access: Access) -> QuerySet[CapitalAccount]:
+    if access.sees_everything:
+        return CapitalAccount.objects.all()
+    return CapitalAccount.objects.filter(agency__area__in=_own_areas(access))
+
+
+def readable_batches(access: Access) -> QuerySet[CapitalBatch]:
+    if access.sees_everything:
+        return CapitalBatch.objects.all()
+    return CapitalBatch.objects.filter(area__in=_own_areas(access))
+
+
+def _own_areas(access: Access) -> QuerySet[Area]:
+    """A district's own places; the province, which it may read of, holds no money of its own."""
+    return readable_areas(access).exclude(kind="province")

@@ -1,0 +1,238 @@
+"""The one way in for what was disbursed: cumulative amounts up to a date, whoever hands them in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.timezone import localdate
+
+from indicators.models import Route, User
+from indicators.permissions import access_of
+from indicators.services.bulk import insert, upsert
+from programs.models import (
+    NOTE_LENGTH,
+    Agency,
+    Allocation,
+    BudgetYear,
+    CapitalAccount,
+    CapitalBatch,
+    Component,
+    Disbursement,
+    DisbursementChange,
+)
+from programs.permissions import writable_agencies
+
+from .accounts import AccountKey, key_of, opened_accounts
+from .disbursement_rules import Line, Pot, State, Tree, budget_problems, line_problems
+from .locks import hold_capital
+from .refusals import CapitalRefused, Problem
+
+__all__ = ["Done", "Payment", "write_disbursements"]
+
+
+@dataclass(frozen=True)
+class Payment:
+    """The cumulative amount of one key up to a day; `amount` None takes a stored one back.
+
+    `seen`, where it is given, is what the person saw stored there (None: nothing): the line is
+    refused if something else stands there now.
+    """
+
+    key: AccountKey
+    as_of: date
+    amount_million_vnd: Decimal | None
+    note: str = ""
+    seen: Decimal | None = None
+    check_seen: bool = False
+
+
+@dataclass(frozen=True)
+class Done:
+    created: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+
+
+@dataclass
+class _Ledger:
+    """What is stored of the pots that a set of payments touches, read once."""
+
+    accounts: Mapping[AccountKey, CapitalAccount]
+    payments: Mapping[int, dict[date, Disbursement]]
+    state: State = field(default_factory=State)
+
+
+@transaction.atomic
+def write_disbursements(
+    *,
+    payments: Sequence[Payment],
+    by: User,
+    now: datetime,
+    route: Route = Route.GRID,
+    batch: CapitalBatch | None = None,
+    is_sample: bool = False,
+) -> Done:
+    """Stores the payments with their history, all or none; what is stored already is left alone.
+
+    Raises CapitalRefused with every problem found: no right for the agency, the plan of a whole
+    period, a day outside the budget year or in the future, an amount below zero, one key twice, a
+    fall against an earlier day or an amount over the usable capital without a note, amounts with
+    and without their source side by side, a value that changed since it was seen.
+    """
+    hold_capital()
+    problems = _right_problems(payments, by) + _shape_problems(payments, localdate(now))
+    if problems:
+        raise CapitalRefused(problems)
+    ledger = _read(payments)
+    problems = _seen_problems(payments, ledger) + line_problems(
+        [_line(payment) for payment in payments], ledger.state
+    )
+    if problems:
+        raise CapitalRefused(problems)
+    return _store(payments, ledger, by=by, now=now, route=route, batch=batch, is_sample=is_sample)
+
+
+def _line(payment: Payment) -> Line:
+    return Line(payment.key, payment.as_of, payment.amount_million_vnd, payment.note)
+
+
+def _right_problems(payments: Sequence[Payment], by: User) -> list[Problem]:
+    wanted = {payment.key.agency_id for payment in payments}
+    allowed = writable_agencies(access_of(by)).filter(pk__in=wanted)
+    missing = wanted - set(allowed.values_list("pk", flat=True))
+    return [
+        Problem("not_yours", f"Bạn không được giao nhập giải ngân của {agency.name}.")
+        for agency in Agency.objects.filter(pk__in=missing)
+    ]
+
+
+def _shape_problems(payments: Sequence[Payment], today: date) -> list[Problem]:
+    years = {payment.key.year for payment in payments}
+    closings = {
+        row.year: row
+        for row in BudgetYear.objects.filter(year__in=years - {None}).prefetch_related("extensions")
+    }
+    lines = [_line(payment) for payment in payments]
+    return budget_problems(lines, closings, today, longest_note=NOTE_LENGTH)
+
+
+def _read(payments: Sequence[Payment]) -> _Ledger:
+    """Every account of the pots concerned, with what was allotted and disbursed of it."""
+    tree = Tree(dict(Component.objects.values_list("pk", "parent_id")))
+    pots = {tree.pot_of(payment.key) for payment in payments}
+    accounts = CapitalAccount.objects.filter(
+        year__in={pot.year for pot in pots},
+        agency__in={pot.agency_id for pot in pots},
+        component__in=tree.below(pot.project_id for pot in pots),
+    ).select_related("component", "agency")
+    concerned = {key_of(a): a for a in accounts if tree.pot_of(key_of(a)) in pots}
+    keys = {account.pk: key for key, account in concerned.items()}
+    stored: dict[int, dict[date, Disbursement]] = {}
+    for row in Disbursement.objects.filter(account__in=keys):
+        stored.setdefault(row.account_id, {})[row.as_of] = row
+    state = State(
+        allotted=_allotted(keys, tree),
+        disbursed={
+            keys[pk]: {day: row.amount_million_vnd for day, row in days.items()}
+            for pk, days in stored.items()
+        },
+        names=_names({*concerned, *(payment.key for payment in payments)}),
+        tree=tree,
+    )
+    return _Ledger(concerned, stored, state)
+
+
+def _allotted(keys: Mapping[int, AccountKey], tree: Tree) -> dict[Pot, Decimal]:
+    allotted: dict[Pot, Decimal] = {}
+    sums = Allocation.objects.filter(account__in=keys).order_by().values("account")
+    for row in sums.annotate(total=Sum("amount_million_vnd")):
+        pot = tree.pot_of(keys[row["account"]])
+        allotted[pot] = allotted.get(pot, Decimal(0)) + row["total"]
+    return allotted
+
+
+def _names(keys: set[AccountKey]) -> dict[AccountKey, str]:
+    components = Component.objects.in_bulk({key.component_id for key in keys})
+    agencies = Agency.objects.in_bulk({key.agency_id for key in keys})
+    return {
+        key: f"{components[key.component_id].short_name} của {agencies[key.agency_id].name}"
+        for key in keys
+    }
+
+
+def _seen_problems(payments: Sequence[Payment], ledger: _Ledger) -> list[Problem]:
+    return [
+        ledger.state.overtaken(_line(payment), payment.seen, place)
+        for place, payment in enumerate(payments)
+        if payment.check_seen
+        and ledger.state.stored(payment.key, payment.as_of) != payment.seen
+        and ledger.state.stored(payment.key, payment.as_of) != payment.amount_million_vnd
+    ]
+
+
+def _store(
+    payments: Sequence[Payment],
+    ledger: _Ledger,
+    *,
+    by: User,
+    now: datetime,
+    route: Route,
+    batch: CapitalBatch | None,
+    is_sample: bool,
+) -> Done:
+    rows, changes, gone = [], [], []
+    created = changed = unchanged = 0
+    accounts = dict(ledger.accounts)
+    new = [p.key for p in payments if p.amount_million_vnd is not None and p.key not in accounts]
+    accounts |= opened_accounts(new) if new else {}
+    for payment in payments:
+        account = accounts.get(payment.key)
+        before = ledger.payments.get(account.pk, {}).get(payment.as_of) if account else None
+        after, note = payment.amount_million_vnd, payment.note
+        if (before is None and after is None) or (
+            before is not None and (before.amount_million_vnd, before.note) == (after, note)
+        ):
+            unchanged += 1
+            continue
+        changes.append(
+            DisbursementChange(
+                account=account,
+                as_of=payment.as_of,
+                at=now,
+                by=by,
+                route=route,
+                batch=batch,
+                before_million_vnd=before and before.amount_million_vnd,
+                after_million_vnd=after,
+                before_note=before.note if before else "",
+                after_note=note if after is not None else "",
+            )
+        )
+        if after is None:
+            gone.append(before.pk)
+            continue
+        created, changed = created + (before is None), changed + (before is not None)
+        rows.append(
+            Disbursement(
+                account=account,
+                as_of=payment.as_of,
+                amount_million_vnd=after,
+                note=note,
+                entered_at=now,
+                entered_by=by,
+                route=route,
+                is_sample=is_sample,
+            )
+        )
+    upsert(
+        rows,
+        unique=["account", "as_of"],
+        update=["amount_million_vnd", "note", "entered_at", "entered_by", "route", "is_sample"],
+    )
+    Disbursement.objects.filter(pk__in=gone).delete()
+    insert(changes)
+    return Done(created, changed, len(gone), unchanged)
