@@ -160,15 +160,18 @@ def closing_of(year: BudgetYear, fund_kind: str) -> date:
 def line_problems(lines: Sequence[Line], state: State) -> list[Problem]:
     """What lines say wrong beside what is stored and beside each other."""
     after = _after(lines, state)
+    pots: dict[Pot, dict[AccountKey, Mapping[date, Decimal]]] = {}
+    for key, days in after.items():
+        pots.setdefault(state.tree.pot_of(key), {})[key] = days
     problems: list[Problem] = []
     for place, line in enumerate(lines):
         if line.amount is None:
             continue
-        name = state.names[line.key]
+        name, pot = state.names[line.key], state.tree.pot_of(line.key)
         for code, message in _falls(line, after[line.key], name):
             problems.append(Problem(code, message, place, needs_note=True))
-        problems += [Problem("mixed", text, place) for text in _mixed(line, after, state)]
-        for message in _over_usable(line, after, state, name):
+        problems += [Problem("mixed", text, place) for text in _mixed(line, pots[pot], state)]
+        for message in _over_usable(line, pots[pot], state, name):
             problems.append(Problem("over_usable", message, place, needs_note=True))
     return problems
 
@@ -216,14 +219,13 @@ def _falls(line: Line, days: Mapping[date, Decimal], name: str) -> Iterable[tupl
 
 
 def _mixed(
-    line: Line, after: Mapping[AccountKey, Mapping[date, Decimal]], state: State
+    line: Line, of_pot: Mapping[AccountKey, Mapping[date, Decimal]], state: State
 ) -> Iterable[str]:
     """The same money told twice: by source and in one sum, or for a project and its parts."""
     if not line.amount:
         return
-    pot = state.tree.pot_of(line.key)
-    for key, days in after.items():
-        if state.tree.pot_of(key) != pot or not state.tree.overlap(line.key, key):
+    for key, days in of_pot.items():
+        if not state.tree.overlap(line.key, key):
             continue
         other = latest(days, line.as_of)
         if other and other[1]:
@@ -238,13 +240,12 @@ def _mixed(
 
 def _over_usable(
     line: Line,
-    after: Mapping[AccountKey, Mapping[date, Decimal]],
+    of_pot: Mapping[AccountKey, Mapping[date, Decimal]],
     state: State,
     name: str,
 ) -> Iterable[str]:
-    pot_of = state.tree.pot_of
-    pot = pot_of(line.key)
-    told = [latest(days, line.as_of) for key, days in after.items() if pot_of(key) == pot]
+    pot = state.tree.pot_of(line.key)
+    told = [latest(days, line.as_of) for days in of_pot.values()]
     disbursed = sum((found[1] for found in told if found), Decimal(0))
     usable = state.allotted.get(pot, Decimal(0))
     if not line.note and disbursed > usable:
