@@ -14,6 +14,7 @@ from .capital import (
     FundKind,
     Source,
 )
+from .history import Change, DecisionChange, RuleChange
 from .programme import (
     Agency,
     AgencyKind,
@@ -37,9 +38,11 @@ __all__ = [
     "BudgetYear",
     "CapitalAccount",
     "CapitalBatch",
+    "Change",
     "Component",
     "ComponentKind",
     "ComponentSuccession",
+    "DecisionChange",
     "DecisionFile",
     "Disbursement",
     "DisbursementChange",
@@ -50,6 +53,7 @@ __all__ = [
     "PublishedSource",
     "PublishedUnit",
     "PublishedWhat",
+    "RuleChange",
     "Source",
     "valid_on",
 ]
