@@ -16,6 +16,7 @@ from programs.models import (
     NOTE_LENGTH,
     Agency,
     Allocation,
+    AllocationQuerySet,
     CapitalAccount,
     CapitalBatch,
     Component,
@@ -131,6 +132,28 @@ def reverse_allocations(
         ]
     )
     return len(rows)
+
+
+def moved_problems(lines: AllocationQuerySet, *, was: date, to: date) -> list[Problem]:
+    """What would be wrong if the decision of these lines had been signed on another day: a plan
+    below zero on some day, a component or agency not valid then. Two queries."""
+    rows = lines.select_related("account__component", "account__agency")
+    changes = [
+        (row.account, day, sign * row.amount_million_vnd)
+        for row in rows
+        for day, sign in ((was, -1), (to, 1))
+    ]
+    return _gone_on(to, {row.account for row in rows}) + _negative_plans(changes)
+
+
+def _gone_on(day: date, accounts: Iterable[CapitalAccount]) -> list[Problem]:
+    parts = {account.component: account.component.short_name for account in accounts}
+    parts |= {account.agency: account.agency.name for account in accounts}
+    return [
+        Problem("gone", _not_valid(name, part, day))
+        for part, name in parts.items()
+        if not part.is_valid_on(day)
+    ]
 
 
 def _check_right(by: User) -> None:
