@@ -54,7 +54,7 @@ def record_allocations(
     thousand đồng, component or agency not valid when the decision was signed, a year outside the
     programme, the same key twice, a plan in force that would fall below zero.
     """
-    _check_right(by)
+    check_right(by)
     hold_capital()
     problems = _line_problems(decision, lines)
     if problems:
@@ -100,7 +100,7 @@ def reverse_allocations(
     Raises CapitalRefused for want of a right or reason, or where what is left would fall below
     zero on some day.
     """
-    _check_right(by)
+    check_right(by)
     hold_capital()
     reason = " ".join(reason.split())
     if not reason or len(reason) > NOTE_LENGTH:
@@ -156,7 +156,7 @@ def _gone_on(day: date, accounts: Iterable[CapitalAccount]) -> list[Problem]:
     ]
 
 
-def _check_right(by: User) -> None:
+def check_right(by: User) -> None:
     if not keeps_capital(access_of(by)):
         message = "Chỉ cán bộ tỉnh được ghi vốn giao. Hãy gửi đề nghị cho cán bộ tỉnh."
         raise CapitalRefused([Problem("not_yours", message)])
