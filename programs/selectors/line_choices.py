@@ -54,7 +54,7 @@ def line_choices(day: date) -> LineChoices:
             (PERIOD, f"Cả giai đoạn {spans}"),
             *((str(year), str(year)) for year in years),
         ],
-        "fund_kind": [("", "Chọn loại vốn"), *FUND_SHORT.items()],
+        "fund_kind": [("", "Chọn"), *FUND_SHORT.items()],
         "source": [("", "Chọn nguồn"), *Source.choices],
     }
     return LineChoices(fields, _spellings(components, agencies, years))

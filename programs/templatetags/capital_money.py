@@ -23,5 +23,5 @@ def money_with_unit(million: Decimal | None, unit: MoneyUnit) -> str:
 
 @register.filter
 def money_change(million: Decimal | None, unit: MoneyUnit) -> str:
-    """“+100 triệu đồng”."""
-    return money_difference(million, unit)
+    """“+100”, “−2,5” in a column whose heading says the unit."""
+    return money_difference(million, unit).removesuffix(f" {unit.label}")
