@@ -119,7 +119,7 @@ def _endless(book):
     """Names of ranges, which the guard does not count: openpyxl makes an object of each."""
     numbers = random.Random(4)
     names = "".join(
-        f'<definedName name="n{numbers.randrange(10**8)}">A1</definedName>' for _ in range(300_000)
+        f'<definedName name="n{numbers.randrange(10**8)}">A1</definedName>' for _ in range(400_000)
     )
     workbook = (
         '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r='
