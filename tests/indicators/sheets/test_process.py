@@ -170,7 +170,7 @@ def test_answer_is_of_limited_size(saved, make_request):
     heading = csv_text((REPORTS / "R01_van_quan_sach.xlsx").read_bytes()).splitlines()[:3]
     row = ";".join(["1", "Xã Trấn Ninh", "I", *["bao nhiêu " * 150] * 10])
 
-    text = "\n".join([*heading, *[row] * 320])
+    text = "\n".join([*heading, *[row] * 450])
 
     report = read_report_file(saved(text.encode()), make_request(), timeout_seconds=PATIENCE)
 
