@@ -102,7 +102,7 @@ def _started(module: str) -> subprocess.Popen[bytes]:
 def _environment() -> dict[str, str]:
     """Only what Python needs; the system's own variables keep it starting on any platform."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-    return kept | {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "OPENPYXL_LXML": "False"}
+    return kept | {"PYTHONUTF8": "1", "OPENPYXL_LXML": "False"}
 
 
 def _worked(child: subprocess.Popen[bytes], order: bytes, until: float) -> tuple[int, bytes]:

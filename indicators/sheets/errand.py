@@ -21,6 +21,7 @@ def run(work: Callable[[dict[str, Any]], bytes]) -> None:
     if not said:
         return
     order = json.loads(said)
+    sys.dont_write_bytecode = True  # of what is imported from here on
     confine()
     try:
         answer = work(order)
