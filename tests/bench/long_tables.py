@@ -17,6 +17,7 @@ from indicators.selectors.long_table import long_request
 from indicators.services.bulk import fill
 from indicators.services.imports import Upload
 from indicators.services.long_tables import Step, confirm_steps, preview_long_table
+from indicators.services.long_undo import undo_steps
 from lsdash.lib.numbers import format_number
 from tests.factories.times import local_time
 
@@ -89,7 +90,7 @@ def _what(said: str) -> str:
 
 def long_table_pledges() -> Iterator[Pledge]:
     content = as_csv(cells(ROWS))
-    runs, previews, floors = [], [], []
+    runs, previews, floors, undos = [], [], [], []
     for _ in range(RUNS):
         wipe()
         tables: list[LongTable] = []
@@ -97,6 +98,7 @@ def long_table_pledges() -> Iterator[Pledge]:
         runs.append(confirmed(tables[0]))
         assert Figure.objects.count() == ROWS, tables[0].message
         floors.append(_bare_upsert())
+        undos.append(_undone(content))
     name, floor = f"Bảng dài {format_number(ROWS)} dòng", median(floors)
     figures, results = (
         median(getattr(run, part) for run in runs) for part in ("figures", "results")
@@ -110,7 +112,20 @@ def long_table_pledges() -> Iterator[Pledge]:
     whole = median(run.whole for run in runs)
     yield seconds(f"{name}, cả lần xác nhận (đọc lại tệp, đối chiếu, lưu, tổng hợp)", whole, 10)
     yield seconds(f"{name}, xem trước", median(previews), 10)
+    yield seconds(f"{name}, hoàn tác (số liệu, lịch sử, tổng hợp)", median(undos), 10)
     yield _memory(name, content)
+
+
+def _undone(content: bytes) -> float:
+    """A table that was stored is taken back, so that nothing is reported any more."""
+    wipe()
+    table = previewed(content)
+    confirmed(table)
+    settle()
+    steps = undo_steps(table=table, by=officer(), now=MOMENT, reason="Nhầm tệp.")
+    spent = timed(lambda: list(steps))
+    assert not Figure.objects.exists()
+    return spent
 
 
 def _bare_upsert() -> float:
