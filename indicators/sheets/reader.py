@@ -8,7 +8,7 @@ problem and no records; otherwise everything that is wrong is reported in one pa
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from indicators.sheets.amounts import report_units
+from indicators.sheets.amounts import report_thousands, report_units
 from indicators.sheets.capital_rows import CapitalSorter
 from indicators.sheets.checks import check_rows
 from indicators.sheets.conversion import note_conversion
@@ -56,7 +56,8 @@ def read_report(data: bytes, request: ReadRequest) -> ReadReport:
 def _read_sheet(candidate: Candidate, asked: Asked, findings: Findings) -> _Read:
     note_conversion(candidate.sheet, findings)
     if candidate.indicators:
-        return _Read(_read_crosswise(candidate, asked, findings), candidate)
+        table = _read_crosswise(candidate, asked, findings)
+        return _Read(table, candidate, report_thousands(table, findings))
     report_columns(candidate.sheet, candidate.layout, asked.form, asked.columns, findings)
     if asked.form.row_level == "obstacle":
         return _Read(_read_obstacles(candidate, asked, findings), candidate)
@@ -82,7 +83,8 @@ def _read_upright(candidate: Candidate, asked: Asked, findings: Findings) -> _Re
     if form.row_level == "component":
         table = _of_area(table, asked.request.area.code)
     report_units(table, units, findings)
-    return _Read(table, candidate, units.converted(layout.measures))
+    thousands = report_thousands(table, findings)
+    return _Read(table, candidate, units.converted(layout.measures) or thousands)
 
 
 def _of_area(table: Table, code: str) -> Table:
@@ -96,7 +98,8 @@ def _read_crosswise(candidate: Candidate, asked: Asked, findings: Findings) -> T
     report_indicators(sheet, layout, asked.form, rows, asked.labels, findings)
     only = _only_place(candidate, asked.request)
     places = asked.request.rows
-    table = read_crosswise(sheet, layout, asked.form, rows, places, only, findings)
+    units = units_of(candidate.title.unit, asked.form)
+    table = read_crosswise(sheet, layout, asked.form, rows, places, only, units, findings)
     if not table.rows:
         message = (
             f"Trang “{sheet.name}” không ghi số liệu là của địa bàn nào. "
