@@ -74,6 +74,8 @@ CAUSES = {
     "time_unclear": "Không rõ lấy số của kỳ hay số lũy kế",
     "place_not_stated": "Không ghi số liệu của địa bàn nào",
     "unit_not_supported": "Đơn vị tính khác biểu",
+    "sheet_name_differs": "Tên trang ghi kỳ khác",
+    "other_table_below": "Bảng khác trên cùng trang",
     "thousands_doubtful": "Số không giống số tính bằng nghìn",
     "unit_converted": "Số liệu đã đổi đơn vị",
     "unit_not_stated": "Không ghi đơn vị tính",

@@ -21,7 +21,7 @@ from indicators.sheets.obstacles import read_obstacles
 from indicators.sheets.records import records_of
 from indicators.sheets.rows import gather, sort_rows
 from indicators.sheets.selection import Asked, Candidate, prepared, select_sheets
-from indicators.sheets.shifts import refuse_moved_rows, refuse_shifted
+from indicators.sheets.shifts import refuse_moved_rows, refuse_shifted, without_other_tables
 from indicators.sheets.skips import skipped_parts, understood_sheet
 from indicators.sheets.spec import ReadReport, ReadRequest, Skipped
 from indicators.sheets.structure import report_columns, report_indicators
@@ -79,6 +79,7 @@ def _read_upright(candidate: Candidate, asked: Asked, findings: Findings) -> _Re
         rows = sort_rows(sheet, layout, asked.places, asked.lessons)
     table = read_table(sheet, layout, form, rows, units, findings)
     refuse_moved_rows(table, findings)
+    table = without_other_tables(table, asked.period, findings)
     refuse_shifted(table, upright_reader(sheet, layout, form, rows, units), findings)
     if form.row_level == "component":
         table = _of_area(table, asked.request.area.code)

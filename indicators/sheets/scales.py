@@ -22,6 +22,8 @@ _ALIKE = (
     frozenset({"hộ", "hộ gia đình", "hộ dân"}),
     frozenset({"xã", "xã phường thị trấn"}),
 )
+# Units that cannot be each other; what else stands in parentheses need not be a unit at all.
+_COUNTED = frozenset({"hộ", "người", "khẩu", "nhân khẩu", "xã", "thôn", "huyện", "%"})
 _SCALE = re.compile(r"\b(?:nghìn|ngàn|triệu|(?:tỷ|tỉ)(?! lệ)|trăm|chục|vạn|1000|1 000|000|đồng)\b")
 _BARE_SCALE = re.compile(r"\b(?:nghin|ngan|trieu|ty(?! le)|1000|1 000|000|dong)\b")
 _IN_FIGURES = re.compile(r"(?<![\d.,])(?:[x×]\s*)?1[.,\s]?000(?![\d.,])")
@@ -95,5 +97,11 @@ def _scale_by(spec: ColumnSpec, text: str) -> Scale | None:
     if noun is not None:
         is_own = spec.kind == "count" and (not noun or is_same_unit(noun, spec.unit))
         return "thousands" if is_own else "unclear"
-    # In a heading's own words "đồng" or "trăm" need not be a unit; in parentheses they are.
-    return "unclear" if text.startswith("(") and names_scale(text) else None
+    # In a heading's own words "đồng" or "người" need not be a unit; in parentheses they are.
+    is_other = names_scale(text) or _is_other_unit(text, spec)
+    return "unclear" if text.startswith("(") and is_other else None
+
+
+def _is_other_unit(text: str, spec: ColumnSpec) -> bool:
+    own = {words(part) for part in _PARENTHESES.findall(spec.header)}
+    return words(text) in _COUNTED and words(spec.unit) != "x" and words(text) not in own

@@ -13,7 +13,6 @@ from indicators.sheets.layout import Column
 from indicators.sheets.money import factor, is_money, money_units, unit_in_heading
 from indicators.sheets.scales import (
     is_same_unit,
-    names_scale,
     scale_of,
     stated_in_thousands,
     units_in,
@@ -43,7 +42,8 @@ class Units:
     def manner(self, column: Column, spec: ColumnSpec, *, is_vietnamese: bool) -> Manner:
         """How the figures of a column are to be read."""
         if spec.kind != "amount":
-            beside = [text for level in (*column.path, column.unit) for text in units_in(level)]
+            beside = [text for level in column.path for text in units_in(level)]
+            beside += [f"({column.unit})"] if column.unit else []
             return self.manner_of_count(spec, beside, is_vietnamese=is_vietnamese)
         return self.manner_of_amount(self.of_column(column), is_vietnamese=is_vietnamese)
 
@@ -75,7 +75,7 @@ class Units:
 
 
 def _unclear(spec: ColumnSpec, texts: list[str]) -> Refusal:
-    named = ", ".join(f"“{text.strip('() ')}”" for text in texts if names_scale(text))
+    named = ", ".join(f"“{text.strip('() ')}”" for text in texts if text.startswith("("))
     what = f"đơn vị tính ghi {named}, khác đơn vị của biểu là “{spec.unit}”"
     return Refusal("unit_not_supported", what, f"số liệu theo đơn vị “{spec.unit}”")
 

@@ -111,6 +111,8 @@ def read_cell(cell: Cell | None, column: ColumnSpec, manner: Manner = PLAIN) -> 
         return BLANK
     if cell.kind == "text":
         symbol = read_symbol(cell.text)
+        if symbol and symbol.state == "nil" and manner.refusal:
+            return refused(manner.refusal)
         if symbol:
             return symbol
     unusable = unreadable(cell) or _date_in_number(cell)
