@@ -115,7 +115,7 @@ def _refuse_reports(
     staging: Staging, owners: Owners, causes: Causes, *, by: User, now: datetime
 ) -> None:
     keys = staging.report_keys()
-    reports = _reports(keys, owners)
+    reports = held_reports(keys, owners)
     mine = set(reviewable_areas(access_of(by)).values_list("pk", flat=True))
     for key in sorted(keys, key=lambda key: (owners.periods[key[2]].ends_on, key)):
         code, message = table_cause(reports[key], now=now)
@@ -128,7 +128,7 @@ def _refuse_reports(
             staging.drop_report(key)
 
 
-def _reports(keys: Sequence[ReportKey], owners: Owners) -> dict[ReportKey, Report]:
+def held_reports(keys: Sequence[ReportKey], owners: Owners) -> dict[ReportKey, Report]:
     """The reports as they stand, held until the end of the transaction; those that opening their
     period would create, as they would be."""
     rows = Report.objects.select_for_update(of=("self",)).select_related("approved_by")
@@ -148,14 +148,14 @@ def _refuse_parts(staging: Staging, causes: Causes) -> None:
     while found := staging.parts_above_wholes():
         refused = {}
         for above in found:
-            message = _above_whole(above)
+            message = above_whole(above)
             refused |= dict.fromkeys(filter(None, (above.line, above.whole_line)), message)
         for line, message in sorted(refused.items()):
             causes.add(line, "part_over_whole", message)
         staging.drop_lines(sorted(refused))
 
 
-def _above_whole(above: Above) -> str:
+def above_whole(above: Above) -> str:
     part, whole = (
         format_number(Decimal(str(value))) for value in (above.part_value, above.whole_value)
     )

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from indicators.sheets.amounts import report_units
+from indicators.sheets.amounts import report_thousands, report_units
 from indicators.sheets.capital_rows import CapitalSorter
 from indicators.sheets.checks import check_rows
 from indicators.sheets.conversion import note_conversion
@@ -22,7 +22,7 @@ from indicators.sheets.obstacles import read_obstacles
 from indicators.sheets.records import records_of
 from indicators.sheets.rows import gather, sort_rows
 from indicators.sheets.selection import Asked, Candidate, prepared, select_sheets
-from indicators.sheets.shifts import refuse_moved_rows, refuse_shifted
+from indicators.sheets.shifts import refuse_moved_rows, refuse_shifted, without_other_tables
 from indicators.sheets.skips import skipped_parts, understood_sheet
 from indicators.sheets.spec import ReadReport, ReadRequest, Skipped
 from indicators.sheets.structure import report_columns, report_indicators
@@ -59,7 +59,8 @@ def read_report(data: bytes, request: ReadRequest) -> ReadReport:
 def _read_sheet(candidate: Candidate, asked: Asked, findings: Findings) -> _Read:
     note_conversion(candidate.sheet, findings)
     if candidate.indicators:
-        return _Read(_read_crosswise(candidate, asked, findings), candidate)
+        table = _read_crosswise(candidate, asked, findings)
+        return _Read(table, candidate, report_thousands(table, findings))
     report_columns(candidate.sheet, candidate.layout, asked.form, asked.columns, findings)
     if asked.form.row_level == "obstacle":
         return _Read(_read_obstacles(candidate, asked, findings), candidate)
@@ -81,11 +82,13 @@ def _read_upright(candidate: Candidate, asked: Asked, findings: Findings) -> _Re
         rows = sort_rows(sheet, layout, asked.places, asked.lessons)
     table = read_table(sheet, layout, form, rows, units, findings)
     refuse_moved_rows(table, findings)
+    table = without_other_tables(table, asked.period, findings)
     refuse_shifted(table, upright_reader(sheet, layout, form, rows, units), findings)
     if form.row_level == "component":
         table = _of_area(table, asked.request.area.code)
     report_units(table, units, findings)
-    return _Read(table, candidate, units.converted(layout.measures))
+    thousands = report_thousands(table, findings)
+    return _Read(table, candidate, units.converted(layout.measures) or thousands)
 
 
 def _of_area(table: Table, code: str) -> Table:
@@ -99,7 +102,8 @@ def _read_crosswise(candidate: Candidate, asked: Asked, findings: Findings) -> T
     report_indicators(sheet, layout, asked.form, rows, asked.labels, findings)
     only = _only_place(candidate, asked.request)
     places = asked.request.rows
-    table = read_crosswise(sheet, layout, asked.form, rows, places, only, findings)
+    units = units_of(candidate.title.unit, asked.form)
+    table = read_crosswise(sheet, layout, asked.form, rows, places, only, units, findings)
     if not table.rows:
         message = (
             f"Trang “{sheet.name}” không ghi số liệu là của địa bàn nào. "

@@ -19,14 +19,14 @@ from indicators.sheets.workbook import Cell, Sheet
 from lsdash.lib.text import strip_marks
 
 _TOTAL = re.compile(
-    r"(?:tong|tong cong|tong so|tong chung)"
-    r"(?: (?:cong|so|toan|ca|huyen|tinh|thanh pho|von|[ivx]+)\b.*)?"
-    r"|cong(?: (?:toan|chung|huyen|tinh)\b.*|(?: [ivx]+)+)?"
+    r"(?:tong|tong cong|tong so|tong chung|tong hop)"
+    r"(?: (?:cong|so|toan|ca|cac|huyen|tinh|thanh pho|von|[ivx]+|\d+)\b.*)?"
+    r"|cong(?: (?:toan|chung|cac|don|tong|huyen|tinh)\b.*|(?: (?:[ivx]+|\d+))+)?"
     r"|toan (?:tinh|huyen|thanh pho|dia ban)\b.*"
 )
 _GROUP = re.compile(
     r"(?:(?:tong cong|tong so|tong|cong) )?"
-    r"(?:khu vuc|kv|vung|nhom|cum|khoi|cac xa|xa khu vuc|xa vung|xa kv)\b.*"
+    r"(?:khu vuc|kv|vung|nhom|cum|khoi(?! pho)|cac xa|xa khu vuc|xa vung|xa kv)\b.*"
 )
 _GROUP_MARK = re.compile(r"(?:[IVX]{1,5}|[A-H])[.)]?")
 _RUNNING_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")

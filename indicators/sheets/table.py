@@ -128,7 +128,8 @@ class UprightReader:
         self._columns = _usable_columns(layout)
         plain = self._is_plainly_vietnamese(figures)
         self._manners = {
-            column.key: units.manner(column, is_vietnamese=plain) for column in self._columns
+            column.key: units.manner(column, form.column(column.key or ""), is_vietnamese=plain)
+            for column in self._columns
         }
         self.headings = {
             column.key: Heading(column.key, column.heading, layout.heading_cell(column))

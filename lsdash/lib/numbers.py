@@ -97,6 +97,8 @@ def read_number(
     `settled` says that the numbers around leave no doubt that they are written the Vietnamese way,
     so in an amount too "14.202" is 14202 and "850,125" is 850.125, which else are ambiguous.
     """
+    if "\n" in text.strip() or "\r" in text.strip():
+        raise NumberRefused(text)  # two numbers, one below the other
     digits = _without_percent(text, _tidy(text), percent)
     found = _VIETNAMESE.fullmatch(digits) if len(digits) <= _LONGEST else None
     if found is None:

@@ -286,4 +286,4 @@ def test_more_rows_cost_no_more_statements(provincial_officer: User, db: None) -
         table = previewed(*lines(22), by=provincial_officer)
 
     assert table.created_count == 22
-    assert len(many) <= len(one) < 40
+    assert len(many) <= len(one) < 45
