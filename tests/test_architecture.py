@@ -156,8 +156,11 @@ HISTORIES = (
     "PersonEvent",
     "Allocation",
     "DisbursementChange",
+    "ObstacleUpdate",
+    "TaskUpdate",
+    "ReviewUpdate",
 )
-RELATED = {"changes", "events", "remarks", "allocations"}  # from a thing to its history
+RELATED = {"changes", "events", "remarks", "allocations", "updates"}  # from a thing to its history
 CHANGING = {"update", "delete", "bulk_update", "update_or_create"}
 
 
@@ -207,4 +210,6 @@ def test_histories_are_where_they_are_looked_for() -> None:
     }
 
     assert models.issuperset(HISTORIES)
-    assert {name for name in models if name.endswith(("Event", "Change"))} <= set(HISTORIES)
+    assert {name for name in models if name.endswith(("Event", "Change", "Update"))} <= set(
+        HISTORIES
+    )
