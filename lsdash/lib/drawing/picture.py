@@ -20,8 +20,11 @@ class NothingToDraw(Exception):
     """The figure holds no series."""
 
 
-def svg(figure: Figure, *, width: int = 720, height: int = 360, title: str = "") -> str:
-    """The figure as an SVG element of that many pixels, drawn from the same dict as Plotly's.
+def svg(
+    figure: Figure, *, width: int = 720, height: int = 360, title: str = "", family: str = ""
+) -> str:
+    """The figure as an SVG element of that many pixels, drawn from the same dict as Plotly's, in
+    the font of its layout unless `family` names another.
 
     Drawn are scatter (lines, steps, areas, markers, words), bar (beside, upon and over each other,
     either way), heatmap, and of the layout axes, lines, boxes and words. Every text is escaped; no
@@ -45,7 +48,7 @@ def svg(figure: Figure, *, width: int = 720, height: int = 360, title: str = "")
     ]
     label = f' aria-label="{escape(title)}"' if title else ""
     role = 'role="img"' if title else 'aria-hidden="true"'
-    family = escape(str(font.get("family", theme.FONT_FAMILY)))
+    family = escape(family or str(font.get("family", theme.FONT_FAMILY)))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" font-family="{family}" {role}{label}>'
