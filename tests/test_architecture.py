@@ -160,6 +160,7 @@ HISTORIES = (
     "ObstacleUpdate",
     "TaskUpdate",
     "ReviewUpdate",
+    "OfficialReportEvent",
 )
 RELATED = {"changes", "events", "remarks", "allocations", "updates"}  # from a thing to its history
 CHANGING = {"update", "delete", "bulk_update", "update_or_create"}

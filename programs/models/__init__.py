@@ -29,6 +29,12 @@ from .obstacle import (
     ObstacleUpdate,
     Severity,
 )
+from .official_report import (
+    PARAGRAPH_LENGTH,
+    OfficialReport,
+    OfficialReportEvent,
+    ReportParagraph,
+)
 from .programme import (
     Agency,
     AgencyKind,
@@ -58,6 +64,7 @@ __all__ = [
     "LOCAL_SOURCES",
     "NOTE_LENGTH",
     "OPEN_STATES",
+    "PARAGRAPH_LENGTH",
     "REGIONS",
     "TEXT_LENGTH",
     "Agency",
@@ -89,11 +96,14 @@ __all__ = [
     "ObstacleState",
     "ObstacleStep",
     "ObstacleUpdate",
+    "OfficialReport",
+    "OfficialReportEvent",
     "Programme",
     "PublishedCapital",
     "PublishedSource",
     "PublishedUnit",
     "PublishedWhat",
+    "ReportParagraph",
     "ReviewCriterion",
     "ReviewEvidence",
     "ReviewKind",

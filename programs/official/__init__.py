@@ -10,17 +10,26 @@ from .data import (
     ReviewState,
     TaskLine,
 )
+from .drawings import Drawing, drawings
+from .stored import Content, Part, from_json, official_document, to_json
 
 __all__ = [
     "CapitalLine",
     "CapitalState",
+    "Content",
     "Draft",
+    "Drawing",
     "IndicatorLine",
     "ObstacleLine",
+    "Part",
     "ReportData",
     "ReviewState",
     "Section",
     "Statement",
     "TaskLine",
     "compose",
+    "drawings",
+    "from_json",
+    "official_document",
+    "to_json",
 ]

@@ -17,6 +17,9 @@ from programs.models import (
     ObstacleRaising,
     ObstacleStep,
     ObstacleUpdate,
+    OfficialReport,
+    OfficialReportEvent,
+    ReportParagraph,
     ReviewCriterion,
     ReviewEvidence,
     ReviewKind,
@@ -27,7 +30,7 @@ from programs.models import (
 )
 
 from .capital import decision, department, writer
-from .reference import commune, district
+from .reference import commune, district, period, province
 from .times import NOW
 
 
@@ -175,7 +178,55 @@ def new_review_update(**fields: object) -> ReviewUpdate:
     return ReviewUpdate(**values | fields)
 
 
+def new_official_report(**fields: object) -> OfficialReport:
+    values = {
+        "period": period("2024Q2"),
+        "area": province(),
+        "composed_at": NOW,
+        "created_at": NOW,
+        "created_by": fields.get("created_by") or writer(),
+    }
+    return OfficialReport(**values | fields)
+
+
+def second_draft() -> OfficialReport:
+    stored(new_official_report())
+    return new_official_report(number=2)
+
+
+def second_frozen() -> OfficialReport:
+    """Another frozen one of the same number."""
+    who = writer()
+    frozen = {"frozen_at": NOW, "frozen_by": who, "document": {}, "created_by": who}
+    stored(new_official_report(**frozen))
+    return new_official_report(**frozen)
+
+
+def new_paragraph(**fields: object) -> ReportParagraph:
+    values = {
+        "report": fields.get("report") or stored(new_official_report()),
+        "key": "von.tong",
+        "section": "von",
+        "position": 1,
+        "composed": "Chưa có số liệu về vốn.",
+    }
+    return ReportParagraph(**values | fields)
+
+
+def new_official_report_event(**fields: object) -> OfficialReportEvent:
+    values = {
+        "report": fields.get("report") or stored(new_official_report()),
+        "what": "Lập bản nháp",
+        "at": NOW,
+        "by": fields.get("by") or writer(),
+    }
+    return OfficialReportEvent(**values | fields)
+
+
 FACTORIES = {
+    OfficialReport: new_official_report,
+    OfficialReportEvent: new_official_report_event,
+    ReportParagraph: new_paragraph,
     AreaClass: new_area_class,
     AreaReview: new_review,
     Milestone: new_milestone,

@@ -9,6 +9,7 @@ from django.db.models import Model
 from programs.models import ClassKind, ObstacleState, ObstacleStep, ReviewKind, ReviewState
 from tests.factories import work
 from tests.factories.rows import twice
+from tests.factories.times import NOW
 
 BEFORE = date(2019, 1, 1)
 
@@ -39,6 +40,11 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     ),
     "obstacle_step_says_why": lambda: work.new_obstacle_update(text=""),
     "obstacle_update_unique": lambda: twice(work.new_obstacle_update),
+    "official_report_frozen_whole": lambda: work.new_official_report(frozen_at=NOW),
+    "official_report_one_draft": work.second_draft,
+    "official_report_unique": work.second_frozen,
+    "report_paragraph_edited_at_and_by": lambda: work.new_paragraph(edited_at=NOW),
+    "report_paragraph_unique": lambda: twice(work.new_paragraph),
     "review_evidence_unique": lambda: twice(work.new_evidence),
     "review_update_unique": lambda: twice(work.new_review_update),
     "task_done_has_result": lambda: work.new_task(completed_on=date(2024, 6, 1)),
