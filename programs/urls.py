@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import decisions, lines, reference, rules
+from .views import decisions, lines, obstacle_steps, obstacles, reference, rules
 
 app_name = "programs"
 
@@ -19,6 +19,14 @@ urlpatterns = [
     path("van-ban/<int:pk>/von/", lines.allocation_entry, name="allocation_entry"),
     path("van-ban/<int:pk>/von/huy/", lines.allocation_reverse, name="allocation_reverse"),
     path("van-ban/<int:pk>/von/ket-qua/", lines.allocation_result, name="allocation_result"),
+    path("kho-khan/", obstacles.obstacle_list, name="obstacle_list"),
+    path("kho-khan/in/", obstacles.obstacle_print, name="obstacle_print"),
+    path("kho-khan/them/", obstacles.obstacle_raise, name="obstacle_raise"),
+    path("kho-khan/<int:pk>/", obstacles.obstacle_detail, name="obstacle_detail"),
+    path("kho-khan/<int:pk>/sua/", obstacles.obstacle_edit, name="obstacle_edit"),
+    path("kho-khan/<int:pk>/buoc/<slug:step>/", obstacle_steps.obstacle_step, name="obstacle_step"),
+    path("kho-khan/<int:pk>/tep/", obstacles.obstacle_attach, name="obstacle_attach"),
+    path("kho-khan/<int:pk>/tep/<int:file>/", obstacles.obstacle_file, name="obstacle_file"),
     path("chuong-trinh/", reference.programme_list, name="programme_list"),
     path("don-vi/", reference.agency_list, name="agency_list"),
     path("von/doi-chieu/", reference.consistency, name="consistency"),
