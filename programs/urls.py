@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import decisions, lines, obstacle_steps, obstacles, reference, rules
+from .views import decisions, lines, obstacle_steps, obstacle_summary, obstacles, reference, rules
 
 app_name = "programs"
 
@@ -21,6 +21,12 @@ urlpatterns = [
     path("van-ban/<int:pk>/von/ket-qua/", lines.allocation_result, name="allocation_result"),
     path("kho-khan/", obstacles.obstacle_list, name="obstacle_list"),
     path("kho-khan/in/", obstacles.obstacle_print, name="obstacle_print"),
+    path("kho-khan/tong-hop/", obstacle_summary.obstacle_summary, name="obstacle_summary"),
+    path(
+        "kho-khan/tong-hop/tai-ve/",
+        obstacle_summary.obstacle_summary_xlsx,
+        name="obstacle_summary_xlsx",
+    ),
     path("kho-khan/them/", obstacles.obstacle_raise, name="obstacle_raise"),
     path("kho-khan/<int:pk>/", obstacles.obstacle_detail, name="obstacle_detail"),
     path("kho-khan/<int:pk>/sua/", obstacles.obstacle_edit, name="obstacle_edit"),

@@ -325,6 +325,10 @@ programs:obstacle_attach   -           GET     in        405  405  405  405  405
 programs:obstacle_attach   -           POST    in        404  422  422  403  422
 programs:obstacle_file     -           GET     in        404  200  200  200  200
 programs:obstacle_file     -           POST    in        405  405  405  405  405
+programs:obstacle_summary -         GET     in        200  200  200  200  200
+programs:obstacle_summary -         POST    in        405  405  405  405  405
+programs:obstacle_summary_xlsx -         GET     in        200  200  200  200  200
+programs:obstacle_summary_xlsx -         POST    in        405  405  405  405  405
 """
 TAUGHT = ("layout_forget", "name_forget")
 FORMS = {"province": ("F2", "20"), "trang_dinh": ("F1", "180"), "van_quan": ("F1", "184")}

@@ -1,0 +1,1 @@
+"""Charts of money and work: dataclasses in, `lsdash.lib.theme.Chart` out."""
