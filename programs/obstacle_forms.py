@@ -69,14 +69,14 @@ def word_field(label: str, choices: Sequence[tuple[str, str]], empty: str) -> fo
 class SearchForm(forms.Form):
     """Narrows the register; what is not understood narrows nothing."""
 
-    tu = forms.CharField(label="Từ trong nội dung, hoặc mã", required=False, max_length=200)
+    tu = forms.CharField(label="Từ hoặc mã", required=False, max_length=200)
     trang_thai = forms.ChoiceField(label="Trạng thái", required=False)
     nhom = forms.ChoiceField(label="Nhóm", required=False)
     dia_ban = forms.ChoiceField(label="Địa bàn", required=False)
     cap = forms.ChoiceField(label="Cấp có thẩm quyền", required=False)
     don_vi = forms.ChoiceField(label="Đơn vị chủ trì", required=False)
     du_an = forms.ChoiceField(label="Dự án, tiểu dự án", required=False)
-    qua_han = forms.BooleanField(label="Chỉ những việc quá hạn", required=False)
+    qua_han = forms.BooleanField(label="Chỉ quá hạn", required=False)
 
     def __init__(self, *args: object, choices: Choices, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -121,6 +121,6 @@ def test_similar_open_ones_are_offered_the_likest_first(
 ) -> None:
     obstacle = raised(provincial_officer)
     same = raised(trang_dinh_officer, "Dinh muc ho tro nha o thap", code="180")
-    raised(provincial_officer, "Thiếu quỹ đất")
+    raised(provincial_officer, "Không còn quỹ đất công để giao đất ở cho hộ nghèo")
 
     assert [one.obstacle for one in alike(obstacle, Obstacle.objects.all())] == [same]
