@@ -22,7 +22,7 @@ from lsdash.lib.numbers import format_number
 from .imports import Upload
 from .long_plan import Plan, planned
 from .periods import open_period
-from .results import rebuild_results
+from .results import ResultRow, fresh_results, replace_results
 from .staging import Staging
 
 
@@ -140,9 +140,11 @@ def confirm_steps(
             _require_same(table, plan)
             yield Step(f"Lưu {format_number(table.difference_count)} số liệu", 2, total)
             _store(plan, staging, by=by, now=now)
+        results: list[ResultRow] = []
         for number, period in enumerate(plan.periods, start=3):
             yield Step(f"Tổng hợp {period.label}", number, total)
-            rebuild_results(period=period)
+            results += fresh_results(period)
+        replace_results(periods=plan.periods, rows=results)
         _close(table, by=by, now=now)
     yield Step(table.message, total, total)
 

@@ -5,8 +5,9 @@ each cell, then the cells against each other. A file of another area, period or 
 problem and no records; otherwise everything that is wrong is reported in one pass.
 """
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from indicators.sheets.amounts import report_units
 from indicators.sheets.capital_rows import CapitalSorter
@@ -29,6 +30,8 @@ from indicators.sheets.table import Table, read_table, upright_reader
 from indicators.sheets.template.returned import select_own_template
 from indicators.sheets.totals import check_totals
 from indicators.sheets.units import units_of
+
+_NAMED_TWINS = 3
 
 
 @dataclass(frozen=True)
@@ -179,24 +182,30 @@ def _report_no_rows(reads: list[_Read], request: ReadRequest, findings: Findings
 
 
 def _refuse_duplicates(rows: list[TableRow], findings: Findings) -> None:
-    counts = Counter((row.area_code, row.dim) for row in rows if row.area_code)
+    places: dict[tuple[str, str | None], list[TableRow]] = defaultdict(list)
     for row in rows:
-        if counts[row.area_code, row.dim] < 2:
-            continue
-        twins = [twin for twin in rows if _is_twin(row, twin)]
+        if row.area_code:
+            places[row.area_code, row.dim].append(row)
+    for row in rows:
+        others = places[row.area_code, row.dim] if row.area_code else []
+        # One more than is named, however many there are: each of 5,000 must not name all others.
+        twins = list(islice((other for other in others if _is_twin(row, other)), _NAMED_TWINS + 1))
         if twins:
-            where = ", ".join(f"{twin.line} (trang {twin.sheet})" for twin in twins)
-            message = (
-                f"{row.title}: đã có ở nhiều nơi, còn ở {where}. "
-                "Không nơi nào được nhập; hãy để lại một."
-            )
-            findings.refuse_row(row, "duplicate_area", message)
+            findings.refuse_row(row, "duplicate_area", _duplicate_message(row, twins))
 
 
 def _is_twin(row: TableRow, other: TableRow) -> bool:
-    """Whether two rows report the same figure of the same place or project."""
-    same = (row.area_code, row.dim) == (other.area_code, other.dim)
-    return other is not row and same and bool(row.spots.keys() & other.spots.keys())
+    """Whether two rows of the same place or project report the same figure."""
+    return other is not row and bool(row.spots.keys() & other.spots.keys())
+
+
+def _duplicate_message(row: TableRow, twins: list[TableRow]) -> str:
+    where = ", ".join(f"{twin.line} (trang {twin.sheet})" for twin in twins[:_NAMED_TWINS])
+    more = " và các nơi khác" if len(twins) > _NAMED_TWINS else ""
+    return (
+        f"{row.title}: đã có ở nhiều nơi, còn ở {where}{more}. "
+        "Không nơi nào được nhập; hãy để lại một."
+    )
 
 
 def _report_missing(rows: list[TableRow], request: ReadRequest, findings: Findings) -> None:

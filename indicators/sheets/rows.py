@@ -80,7 +80,7 @@ def gather(sorted_rows: list[Sorted]) -> TableRows:
 
     texts = rows_of("notes and signature")
     # Words between the data rows head a group, below them they are notes.
-    headings = tuple(row for row in texts if row < last)
+    headings = {row for row in texts if row < last}
     notes = tuple(row for row in texts if row > last)
     kept = tuple(pair for pair in by_reason if pair[0] not in headings and pair[1])
     return TableRows(
@@ -89,7 +89,7 @@ def gather(sorted_rows: list[Sorted]) -> TableRows:
         totals=rows_of("total row"),
         groups=rows_of("group subtotal"),
         notes=notes,
-        left_out=(*kept, *((row, "group subtotal") for row in headings)),
+        left_out=(*kept, *((row, "group subtotal") for row in texts if row < last)),
     )
 
 

@@ -20,10 +20,12 @@ from lsdash.lib.text import fold
 State = Literal["value", "nil", "blank", "refused"]
 
 _NIL = re.compile(r"[-–—−]")
-_NOT_REPORTED = re.compile(r"[….]*…[….]*|\.{2,}")
+# Where one piece of these patterns ends, the next cannot have begun, so that no text makes them try
+# every place in turn: a cell may hold 32,767 characters.
+_NOT_REPORTED = re.compile(r"\.*…[….]*|\.{2,}")
 _YES = frozenset({"x", "có", "✓", "✔"})
 _NO = frozenset({"không"})
-_FIGURE_TEXT = re.compile(r"[-+−–~]?\s*[\d.,\s]*\d[\d.,\s]*%?")
+_FIGURE_TEXT = re.compile(r"[-+−–~]?[.,\s]*\d[\d.,\s]*%?")
 # So many cells of a table must be plainly Vietnamese before its doubtful amounts are read so.
 _EVIDENCE = 3
 
@@ -188,16 +190,15 @@ def _decimal(cell: Cell, column: ColumnSpec, manner: Manner) -> Decimal:
 
 
 def _limited(value: Decimal, column: ColumnSpec) -> Reading:
-    shown = format_number(value)
     if column.decimals == 0 and column.kind != "rate" and value != value.to_integral_value():
         return refused(_fraction(value, column))
     low = Decimal(0) if column.minimum is None else column.minimum
     high = Decimal(100) if column.maximum is None and column.kind == "rate" else column.maximum
     if value < low:
-        what = f"{shown} nhỏ hơn mức thấp nhất là {format_number(low)}"
+        what = f"{format_number(value)} nhỏ hơn mức thấp nhất là {format_number(low)}"
         return refused(Refusal("below_minimum", what, _expected(column)))
     if high is not None and value > high:
-        what = f"{shown} lớn hơn mức cao nhất là {format_number(high)}"
+        what = f"{format_number(value)} lớn hơn mức cao nhất là {format_number(high)}"
         is_count = column.kind == "rate" and value == value.to_integral_value()
         return refused(Refusal("above_maximum", what, _expected(column), int(is_count)))
     return Reading("value", value)

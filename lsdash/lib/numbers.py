@@ -13,9 +13,9 @@ NARROW_BLANK = "\u202f"
 
 _LONGEST = 40
 _WIDE = Context(prec=3 * _LONGEST)  # the usual 28 digits are fewer than a cell may hold
-_BLANKS = re.compile(r"\s+")
 _DASHES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_PLAINER = _DASHES | _INVISIBLE
 _VIETNAMESE = re.compile(
     r"(?P<sign>-?)(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?P<group>[. ])[0-9]{3}(?:(?P=group)[0-9]{3})*)"
     r"(?:,(?P<decimals>[0-9]+))?"
@@ -129,7 +129,8 @@ def is_plainly_english(text: str) -> bool:
 
 
 def _tidy(text: str) -> str:
-    return _BLANKS.sub(" ", text.translate(_INVISIBLE).translate(_DASHES)).strip()
+    plain = text if text.isascii() else text.translate(_PLAINER)
+    return " ".join(plain.split())
 
 
 def _without_percent(text: str, tidy: str, percent: bool) -> str:
@@ -141,7 +142,7 @@ def _without_percent(text: str, tidy: str, percent: bool) -> str:
 
 
 def _plain(found: re.Match[str]) -> str:
-    whole = re.sub("[. ]", "", found["whole"])
+    whole = found["whole"].replace(".", "").replace(" ", "")
     return f"{found['sign']}{whole}.{found['decimals'] or '0'}".removesuffix(".0")
 
 

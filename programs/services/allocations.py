@@ -204,9 +204,10 @@ def _problems_of(
             ),
         )
     signed = decision.signed_on
-    if not component.is_valid_on(signed):
+    takes_back = line.amount_million_vnd < 0  # what an ended holder still has can be taken
+    if not component.is_valid_on(signed) and not takes_back:
         yield "component_gone", _not_valid(component.short_name, component, signed)
-    if not agency.is_valid_on(signed):
+    if not agency.is_valid_on(signed) and not takes_back:
         yield "agency_gone", _not_valid(agency.name, agency, signed)
     if is_repeated:
         yield (
