@@ -1,9 +1,11 @@
 """When the books of a year close, for how long more, and how much is asked for by when."""
 
+from typing import Any
+
 from indicators.models import Decision
 from indicators.resources.base import ReferenceResource, key
 from indicators.resources.widgets import KeyWidget
-from programs.models import BudgetExtension, BudgetYear, DisbursementRequirement
+from programs.models import BudgetExtension, BudgetYear, DisbursementRequirement, RuleChange
 
 
 class BudgetYearWidget(KeyWidget):
@@ -17,6 +19,12 @@ class BudgetYearWidget(KeyWidget):
 
 
 class BudgetYearResource(ReferenceResource):
+    """A year whose rules were changed on their page is kept there, with its history."""
+
+    def skip_row(self, instance: BudgetYear, original: BudgetYear, row: Any, *args: Any) -> bool:
+        is_kept = RuleChange.objects.filter(year=instance.year).exists()
+        return is_kept or super().skip_row(instance, original, row, *args)
+
     class Meta(ReferenceResource.Meta):
         model = BudgetYear
         import_id_fields = ["year"]
