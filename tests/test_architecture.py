@@ -158,6 +158,8 @@ HISTORIES = (
     "PersonEvent",
     "Allocation",
     "DisbursementChange",
+    "DecisionChange",
+    "RuleChange",
 )
 RELATED = {"changes", "events", "remarks", "allocations"}  # from a thing to its history
 CHANGING = {"update", "delete", "bulk_update", "update_or_create"}
