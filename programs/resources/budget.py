@@ -1,5 +1,7 @@
 """When the books of a year close, for how long more, and how much is asked for by when."""
 
+from collections.abc import Sequence
+
 from indicators.models import Decision
 from indicators.resources.base import ReferenceResource, key
 from indicators.resources.widgets import KeyWidget
@@ -12,8 +14,8 @@ class BudgetYearWidget(KeyWidget):
     def __init__(self) -> None:
         super().__init__(BudgetYear, "năm ngân sách")
 
-    def key_of(self, instance: BudgetYear) -> str:
-        return str(instance.year)
+    def keys_of(self, instance: BudgetYear) -> Sequence[str]:
+        return [str(instance.year)]
 
 
 class BudgetYearResource(ReferenceResource):
