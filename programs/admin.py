@@ -32,8 +32,10 @@ from .models import (
     DisbursementRequirement,
     Programme,
     PublishedCapital,
+    RuleChange,
 )
 from .permissions import keeps_capital
+from .resources.budget import Rule, year_of
 from .services.allocation_rows import record_rows
 
 
@@ -73,14 +75,29 @@ class AgencyAdmin(ReferenceAdmin):
     readonly_fields = ["is_sample"]
 
 
+class RuleAdmin(ReferenceAdmin):
+    """Once a year's rules have a history they are changed on their page, where it is kept."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Rule | None = None) -> list[str]:
+        fields = self.resource_classes[0].Meta.fields if _has_history(obj) else ()
+        return [*self.readonly_fields, *fields]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Rule | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not _has_history(obj)
+
+
+def _has_history(rule: Rule | None) -> bool:
+    return rule is not None and RuleChange.objects.filter(year=year_of(rule)).exists()
+
+
 @admin.register(BudgetYear)
-class BudgetYearAdmin(ReferenceAdmin):
+class BudgetYearAdmin(RuleAdmin):
     resource_classes = [resources.BudgetYearResource]
     list_display = ["year", "closes_on"]
 
 
 @admin.register(BudgetExtension)
-class BudgetExtensionAdmin(ReferenceAdmin):
+class BudgetExtensionAdmin(RuleAdmin):
     resource_classes = [resources.BudgetExtensionResource]
     list_display = ["budget_year", "fund_kind", "closes_on", "decision"]
     list_select_related = ["budget_year", "decision"]
@@ -88,7 +105,7 @@ class BudgetExtensionAdmin(ReferenceAdmin):
 
 
 @admin.register(DisbursementRequirement)
-class RequirementAdmin(ReferenceAdmin):
+class RequirementAdmin(RuleAdmin):
     resource_classes = [resources.RequirementResource]
     list_display = ["year", "on", "percent", "fund_kind", "decision", "is_sample"]
     list_filter = ["year"]
