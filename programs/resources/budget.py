@@ -1,6 +1,5 @@
 """When the books of a year close, for how long more, and how much is asked for by when."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,7 +22,7 @@ class BudgetYearWidget(KeyWidget):
     def __init__(self) -> None:
         super().__init__(BudgetYear, "năm ngân sách")
 
-    def keys_of(self, instance: BudgetYear) -> Sequence[str]:
+    def keys_of(self, instance: BudgetYear) -> list[str]:
         return [str(instance.year)]
 
 
