@@ -20,6 +20,7 @@ from lsdash.lib.numbers import format_number
 
 from . import resources
 from .models import (
+    FUND_SHORT,
     Agency,
     Allocation,
     BudgetExtension,
@@ -30,6 +31,7 @@ from .models import (
     Disbursement,
     DisbursementChange,
     DisbursementRequirement,
+    FundKind,
     Programme,
     PublishedCapital,
     RuleChange,
@@ -157,6 +159,11 @@ class LedgerAdmin(Unchangeable):
     def year(self, line: Line) -> str:
         return str(line.account.year or "Cả giai đoạn")
 
+    @admin.display(description="Loại vốn")
+    def kind(self, line: Line) -> str:
+        short = FUND_SHORT[FundKind(line.account.fund_kind)]
+        return f"{short} kéo dài" if line.account.is_carried_over else short
+
     @admin.display(description="Số tiền (triệu đồng)", ordering="amount_million_vnd")
     def amount(self, line: Allocation | Disbursement) -> str:
         return format_number(line.amount_million_vnd)
@@ -167,7 +174,7 @@ class AllocationAdmin(LedgerAdmin, ReferenceAdmin):
     """Imported rows are recorded by the service that the pages use, all or none."""
 
     resource_classes = [resources.AllocationResource]
-    list_display = ["decision", "component", "agency", "year", "amount", "is_sample"]
+    list_display = ["decision", "component", "agency", "year", "kind", "amount", "is_sample"]
     list_select_related = ["decision", *LedgerAdmin.list_select_related]
     search_fields = ["decision__number", *LedgerAdmin.search_fields]
     skip_admin_log = True  # every line says who recorded it and when
@@ -205,7 +212,7 @@ class DisbursementAdmin(ExportMixin, LedgerAdmin):
     export_formats = [CSV, XLSX]
     export_form_class = ExportForm
     resource_classes = [resources.DisbursementResource]
-    list_display = ["as_of", "component", "agency", "year", "amount", "is_sample"]
+    list_display = ["as_of", "component", "agency", "year", "kind", "amount", "is_sample"]
 
 
 @admin.register(DisbursementChange)
