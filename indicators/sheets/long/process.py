@@ -8,14 +8,15 @@ import tempfile
 from pathlib import Path
 
 from indicators.sheets.confinement import OUT_OF_MEMORY
-from indicators.sheets.files.limits import MAX_ANSWER_BYTES
-from indicators.sheets.process import TIMEOUT_SECONDS, run_child
+from indicators.sheets.process import run_child
 from indicators.sheets.spec import to_json
 
+from .money_spec import MoneyRequest
 from .spec import LongReading, LongRequest
 from .wire import unpacked
 
 CHILD = "indicators.sheets.long.child"
+TABLES = {LongRequest: "figures", MoneyRequest: "money"}
 TOO_SLOW = (
     "Đọc tệp lâu quá giới hạn nên đã dừng lại. Hãy chia bảng thành nhiều tệp nhỏ hơn rồi tải lên."
 )
@@ -32,18 +33,19 @@ logger = logging.getLogger(__name__)
 
 
 def read_long_file(
-    path: Path, request: LongRequest, *, timeout_seconds: float = TIMEOUT_SECONDS
+    path: Path, request: LongRequest | MoneyRequest, *, timeout_seconds: float | None = None
 ) -> LongReading:
     """What the table at `path` holds; any crash is a reading with a refusal. Never raises."""
-    order = json.dumps({"path": str(path.resolve()), "request": to_json(request)})
+    table, bounds = TABLES[type(request)], request.bounds
+    order = json.dumps({"table": table, "path": str(path.resolve()), "request": to_json(request)})
     try:
         with tempfile.TemporaryFile() as answer:
-            status = run_child(CHILD, order.encode(), answer, timeout_seconds)
+            status = run_child(CHILD, order.encode(), answer, timeout_seconds or bounds.seconds)
             if status:
                 logger.warning("the reader of long tables ended with status %s", status)
                 return LongReading(refusal=ENDS.get(status, CRASHED))
             answer.seek(0)
-            return unpacked(json.loads(answer.read(MAX_ANSWER_BYTES)))
+            return unpacked(json.loads(answer.read(bounds.answer_bytes)))
     except subprocess.TimeoutExpired:
         return LongReading(refusal=TOO_SLOW)
     except (OSError, ValueError, KeyError, TypeError, ArithmeticError):
