@@ -160,6 +160,9 @@ def closing_of(year: BudgetYear, fund_kind: str) -> date:
 def line_problems(lines: Sequence[Line], state: State) -> list[Problem]:
     """What lines say wrong beside what is stored and beside each other."""
     after = _after(lines, state)
+    pots: dict[Pot, dict[AccountKey, dict[date, Decimal]]] = {}
+    for key, days in after.items():
+        pots.setdefault(state.tree.pot_of(key), {})[key] = days
     problems: list[Problem] = []
     for place, line in enumerate(lines):
         if line.amount is None:
@@ -167,8 +170,9 @@ def line_problems(lines: Sequence[Line], state: State) -> list[Problem]:
         name = state.names[line.key]
         for code, message in _falls(line, after[line.key], name):
             problems.append(Problem(code, message, place, needs_note=True))
-        problems += [Problem("mixed", text, place) for text in _mixed(line, after, state)]
-        for message in _over_usable(line, after, state, name):
+        pot = state.tree.pot_of(line.key)
+        problems += [Problem("mixed", text, place) for text in _mixed(line, pots[pot], state)]
+        for message in _over_usable(line, pot, pots[pot], state, name):
             problems.append(Problem("over_usable", message, place, needs_note=True))
     return problems
 
@@ -216,14 +220,13 @@ def _falls(line: Line, days: Mapping[date, Decimal], name: str) -> Iterable[tupl
 
 
 def _mixed(
-    line: Line, after: Mapping[AccountKey, Mapping[date, Decimal]], state: State
+    line: Line, in_pot: Mapping[AccountKey, Mapping[date, Decimal]], state: State
 ) -> Iterable[str]:
     """The same money told twice: by source and in one sum, or for a project and its parts."""
     if not line.amount:
         return
-    pot = state.tree.pot_of(line.key)
-    for key, days in after.items():
-        if state.tree.pot_of(key) != pot or not state.tree.overlap(line.key, key):
+    for key, days in in_pot.items():
+        if not state.tree.overlap(line.key, key):
             continue
         other = latest(days, line.as_of)
         if other and other[1]:
@@ -238,16 +241,17 @@ def _mixed(
 
 def _over_usable(
     line: Line,
-    after: Mapping[AccountKey, Mapping[date, Decimal]],
+    pot: Pot,
+    in_pot: Mapping[AccountKey, Mapping[date, Decimal]],
     state: State,
     name: str,
 ) -> Iterable[str]:
-    pot_of = state.tree.pot_of
-    pot = pot_of(line.key)
-    told = [latest(days, line.as_of) for key, days in after.items() if pot_of(key) == pot]
+    if line.note:
+        return
+    told = [latest(days, line.as_of) for days in in_pot.values()]
     disbursed = sum((found[1] for found in told if found), Decimal(0))
     usable = state.allotted.get(pot, Decimal(0))
-    if not line.note and disbursed > usable:
+    if disbursed > usable:
         which = "vốn kéo dài" if pot.is_carried_over else "vốn giao"
         yield (
             f"Giải ngân {format_number(disbursed)} {UNIT} của {name} đến {line.as_of:%d/%m/%Y} "
