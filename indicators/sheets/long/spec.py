@@ -3,6 +3,7 @@
 Like `sheets.spec` it crosses a process border as JSON, but 50,000 rows travel as plain lists.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indicators.sheets.confinement import CPU_SECONDS
@@ -114,6 +115,15 @@ class Causes:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, Level], tuple[list[int], list[Sample]]] = {}
+
+    @classmethod
+    def of(cls, causes: Iterable[Cause]) -> "Causes":
+        """Goes on where others stopped."""
+        known = cls()
+        for cause in causes:
+            found = (list(cause.lines), list(cause.samples))
+            known._found[cause.code, cause.level] = found
+        return known
 
     def add(self, line: int, code: str, message: str, level: Level = "error") -> None:
         lines, samples = self._found.setdefault((code, level), ([], []))
