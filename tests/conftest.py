@@ -26,8 +26,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from indicators.models import Area, Period, Role, User
 from indicators.services.cast import create_cast
 from indicators.services.periods import open_period
-from indicators.services.reference import load_reference
 from indicators.services.sample import load_sample
+from programs.services.reference import load_reference
 from tests.factories.people import PASSWORD, member
 from tests.factories.reference import district, period, province
 from tests.factories.times import NOW, local_time

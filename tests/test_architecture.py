@@ -27,6 +27,7 @@ PURE = (
     "indicators/rollup.py",
     "indicators/succession.py",
     "indicators/sample.py",
+    "programs/disbursement",
 )
 LONGEST_MODULE = 400  # lines
 

@@ -19,7 +19,13 @@ from indicators.progress.judgement import (
     judge_change,
     judge_level,
 )
-from indicators.progress.pace import change_points, pace_held, pace_needed, years_between
+from indicators.progress.pace import (
+    change_points,
+    months_between,
+    pace_held,
+    pace_needed,
+    years_between,
+)
 from indicators.progress.path import expected
 from indicators.progress.trend import MINIMUM_POINTS, Outlook, outlook
 
@@ -37,6 +43,7 @@ __all__ = [
     "expected",
     "judge_change",
     "judge_level",
+    "months_between",
     "outlook",
     "pace_held",
     "pace_needed",

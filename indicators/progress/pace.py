@@ -17,7 +17,15 @@ def years_between(start: date, end: date) -> Decimal:
     A day and its anniversary are exactly 1 apart, leap year or not, and calendar quarters ¼, so a
     change over one year is not altered by being expressed per year. 2023-12-31 to 2025-06-30: 1.5.
     """
-    return (_months(end) - _months(start)) / 12
+    return months_between(start, end) / 12
+
+
+def months_between(start: date, end: date) -> Decimal:
+    """The same in months: between the last days of two months a whole number.
+
+    2025-08-31 to 2025-12-31: 4.
+    """
+    return _months(end) - _months(start)
 
 
 def _months(on: date) -> Decimal:

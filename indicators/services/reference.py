@@ -1,4 +1,7 @@
-"""Reference data and published figures: from the files of fixtures/ into the tables."""
+"""Reference data and published figures: from the files of fixtures/ into the tables.
+
+`FILES` are the tables of this app; who stands above it adds its own and loads them together.
+"""
 
 import csv
 import io
@@ -12,7 +15,11 @@ from import_export.results import Result as ImportResult
 
 from indicators import resources
 
-FILES: tuple[tuple[str, type[resources.ReferenceResource]], ...] = (
+TableFile = tuple[
+    str, type[resources.ReferenceResource]
+]  # a file without its ending, and its table
+
+FILES: tuple[TableFile, ...] = (
     ("decisions", resources.DecisionResource),
     ("areas", resources.AreaResource),
     ("area_successions", resources.AreaSuccessionResource),
@@ -62,9 +69,9 @@ class LoadCount:
 
 
 @transaction.atomic
-def load_reference(*, folder: Path) -> list[LoadCount]:
-    """Loads every file in its order, all or nothing; a second run changes nothing."""
-    return [_load_file(folder / f"{name}.csv", resource()) for name, resource in FILES]
+def load_files(*, folder: Path, files: Sequence[TableFile]) -> list[LoadCount]:
+    """Loads these files in their order, all or nothing; a second run changes nothing."""
+    return [_load_file(folder / f"{name}.csv", resource()) for name, resource in files]
 
 
 @dataclass(frozen=True)

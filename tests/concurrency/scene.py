@@ -45,7 +45,7 @@ def _play(scenario: str) -> Any:
     from django.conf import settings
 
     from indicators.services.periods import open_period
-    from indicators.services.reference import load_reference
+    from programs.services.reference import load_reference
     from tests.factories.reference import period
     from tests.factories.times import local_time
 

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.progress import Point, change_points, pace_held, pace_needed, years_between
+from indicators.progress import (
+    Point,
+    change_points,
+    months_between,
+    pace_held,
+    pace_needed,
+    years_between,
+)
 
 ROADS = [Point(date(2023, 12, 31), Decimal("96.1")), Point(date(2024, 12, 31), Decimal("98.3"))]
 ROADS_TARGET = Point(date(2025, 12, 31), Decimal(100))
@@ -44,6 +51,12 @@ def test_years_between_grows_with_the_days(start, end):
 @given(dates.filter(lambda on: on.month != 2))  # February's length, so a day's share, changes
 def test_years_between_a_day_and_its_anniversary_is_exactly_one(on):
     assert years_between(on, on.replace(year=on.year + 1)) == 1
+
+
+def test_months_between_the_ends_of_months_are_whole():
+    assert months_between(date(2025, 8, 31), date(2025, 12, 31)) == 4
+    assert months_between(date(2024, 12, 31), date(2025, 2, 28)) == 2
+    assert months_between(date(2025, 12, 31), date(2025, 9, 30)) == -3
 
 
 @given(dates, dates, dates)

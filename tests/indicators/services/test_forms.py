@@ -19,9 +19,9 @@ from indicators.models import (
 )
 from indicators.services.forms import FormColumn, FormHead, FormRefused, create_form, revise_form
 from indicators.services.periods import open_period
-from indicators.services.reference import load_reference
 from indicators.services.reports import extend_report
 from indicators.services.totals import check_results
+from programs.services.reference import load_reference
 from tests.factories.figures import all_rows, write_cells
 from tests.factories.reference import form, measure, period, report_of
 from tests.factories.rows import new_report, saved

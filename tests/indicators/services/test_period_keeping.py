@@ -15,7 +15,7 @@ from indicators.services.periods import (
     create_period,
     open_period,
 )
-from indicators.services.reference import load_reference
+from programs.services.reference import load_reference
 from tests.factories.figures import GOOD, write_cells
 from tests.factories.reference import period, report_of
 from tests.factories.rows import new_period, saved

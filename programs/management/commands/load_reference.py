@@ -3,7 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from indicators.services.reference import ReferenceRefused, load_reference
+from programs.services.reference import ReferenceRefused, load_reference
 
 
 class Command(BaseCommand):

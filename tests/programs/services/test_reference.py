@@ -13,7 +13,7 @@ from indicators.models import (
     Decision,
     Measure,
 )
-from indicators.services.reference import FILES, ReferenceRefused, load_reference
+from programs.services.reference import FILES, ReferenceRefused, load_reference
 
 pytestmark = pytest.mark.django_db
 

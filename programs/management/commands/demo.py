@@ -9,9 +9,9 @@ from indicators.models import BatchState, Report
 from indicators.selectors.reading import read_request
 from indicators.services import cast as demo_cast
 from indicators.services.imports import Upload, confirm_import, preview_import
-from indicators.services.reference import load_reference
 from indicators.services.reports import send_report
 from indicators.services.sample import SampleRefused, check_no_real_data, load_sample
+from programs.services.reference import load_reference
 
 PASSWORD = "langson-2025"  # noqa: S105 -- printed on the screen, for invented people only
 EXAMPLE = settings.FIXTURES_ROOT / "examples" / "huu_lung_2024q3.xlsx"

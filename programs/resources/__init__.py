@@ -1,0 +1,17 @@
+"""Reference data of money in and out, by natural keys, as `indicators.resources` does it."""
+
+from .agencies import AgencyResource
+from .budget import BudgetExtensionResource, BudgetYearResource, RequirementResource
+from .programmes import ComponentResource, ComponentSuccessionResource, ProgrammeResource
+from .published import PublishedCapitalResource
+
+__all__ = [
+    "AgencyResource",
+    "BudgetExtensionResource",
+    "BudgetYearResource",
+    "ComponentResource",
+    "ComponentSuccessionResource",
+    "ProgrammeResource",
+    "PublishedCapitalResource",
+    "RequirementResource",
+]

@@ -1,0 +1,25 @@
+"""All reference data of fixtures/: what `indicators` knows of, then programmes, agencies, budget
+years and published capital."""
+
+from pathlib import Path
+
+from indicators.services import reference
+from indicators.services.reference import LoadCount, ReferenceRefused, TableFile
+from programs import resources
+
+__all__ = ["FILES", "LoadCount", "ReferenceRefused", "load_reference"]
+
+FILES: tuple[TableFile, ...] = (
+    *reference.FILES,
+    ("programmes", resources.ProgrammeResource),
+    ("components", resources.ComponentResource),
+    ("component_successions", resources.ComponentSuccessionResource),
+    ("agencies", resources.AgencyResource),
+    ("budget_years", resources.BudgetYearResource),
+    ("published_capital", resources.PublishedCapitalResource),
+)
+
+
+def load_reference(*, folder: Path) -> list[LoadCount]:
+    """Loads every file in its order, all or nothing; a second run changes nothing."""
+    return reference.load_files(folder=folder, files=FILES)
