@@ -20,4 +20,5 @@ urlpatterns = [
     path("xac-thuc-hai-buoc/tat/", account.second_factor_remove, name="second_factor_remove"),
     path("quan-tri/", admin.site.urls),
     path("", include("indicators.urls")),
+    path("", include("programs.urls")),
 ]

@@ -18,13 +18,15 @@ from programs.models import (
     NOTE_LENGTH,
     Agency,
     Allocation,
+    AllocationQuerySet,
+    CapitalAccount,
     CapitalBatch,
     Component,
 )
 from programs.models.money import DECIMALS
 from programs.permissions import keeps_capital
 
-from .accounts import FIELDS, AccountKey, accounts_near, opened_accounts
+from .accounts import FIELDS, AccountKey, accounts_near, key_of, opened_accounts
 from .locks import hold_capital
 from .refusals import CapitalRefused, Problem
 
@@ -92,7 +94,7 @@ def record_entries(
     is_sample: bool = False,
 ) -> None:
     """As record_allocations, of any number of decisions and lines; few statements for 200,000."""
-    _check_right(by)
+    check_right(by)
     hold_capital()
     problems = entry_problems(entries)
     if problems:
@@ -141,7 +143,7 @@ def reverse_allocations(
     Raises CapitalRefused for want of a right or reason, or where what is left would fall below
     zero on some day.
     """
-    _check_right(by)
+    check_right(by)
     hold_capital()
     reason = " ".join(reason.split())
     if not reason or len(reason) > NOTE_LENGTH:
@@ -187,7 +189,29 @@ def _thousands(amount: Decimal) -> int:
     return int(amount.scaleb(DECIMALS))
 
 
-def _check_right(by: User) -> None:
+def moved_problems(lines: AllocationQuerySet, *, was: date, to: date) -> list[Problem]:
+    """What would be wrong if the decision of these lines had been signed on another day: a plan
+    below zero on some day, a component or agency not valid then. Two queries."""
+    rows = lines.select_related("account__component", "account__agency")
+    changes = [
+        (None, key_of(row.account), day, sign * row.amount_million_vnd)
+        for row in rows
+        for day, sign in ((was, -1), (to, 1))
+    ]
+    return _gone_on(to, {row.account for row in rows}) + _negative_plans(changes)
+
+
+def _gone_on(day: date, accounts: Iterable[CapitalAccount]) -> list[Problem]:
+    parts = {account.component: account.component.short_name for account in accounts}
+    parts |= {account.agency: account.agency.name for account in accounts}
+    return [
+        Problem("gone", _not_valid(name, part, day))
+        for part, name in parts.items()
+        if not part.is_valid_on(day)
+    ]
+
+
+def check_right(by: User) -> None:
     if not keeps_capital(access_of(by)):
         message = "Chỉ cán bộ tỉnh được ghi vốn giao. Hãy gửi đề nghị cho cán bộ tỉnh."
         raise CapitalRefused([Problem("not_yours", message)])
@@ -235,9 +259,10 @@ def _problems_of(
             ),
         )
     signed = decision.signed_on
-    if not component.is_valid_on(signed):
+    takes_back = line.amount_million_vnd < 0  # what an ended holder still has can be taken
+    if not component.is_valid_on(signed) and not takes_back:
         yield "component_gone", _not_valid(component.short_name, component, signed)
-    if not agency.is_valid_on(signed):
+    if not agency.is_valid_on(signed) and not takes_back:
         yield "agency_gone", _not_valid(agency.name, agency, signed)
     if is_repeated:
         yield (
@@ -257,7 +282,9 @@ def _not_valid(name: str, row: Component | Agency, day: date) -> str:
     )
 
 
-def _negative_plans(changes: Sequence[tuple[int, AccountKey, date, Decimal]]) -> list[Problem]:
+def _negative_plans(
+    changes: Sequence[tuple[int | None, AccountKey, date, Decimal]],
+) -> list[Problem]:
     """Where a plan would be below zero on some day after these changes, each with its place; three
     queries."""
     falling = {key for _, key, _, amount in changes if amount < 0}
@@ -266,7 +293,7 @@ def _negative_plans(changes: Sequence[tuple[int, AccountKey, date, Decimal]]) ->
     steps: dict[AccountKey, list[tuple[date, Decimal]]] = {key: [] for key in falling}
     for key, day, amount in _recorded(falling):
         steps[key].append((day, amount))
-    places: dict[AccountKey, list[int]] = {}
+    places: dict[AccountKey, list[int | None]] = {}
     for place, key, day, amount in changes:
         if key in falling:
             steps[key].append((day, amount))
@@ -280,7 +307,7 @@ def _negative_plans(changes: Sequence[tuple[int, AccountKey, date, Decimal]]) ->
         Problem("below_zero", _below_zero(components[c], agencies[a], *below[key]), place)
         for key in below
         for c, a in [(key.component_id, key.agency_id)]
-        for place in places[key]
+        for place in dict.fromkeys(places[key])
     ]
 
 
