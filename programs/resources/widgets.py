@@ -16,8 +16,8 @@ class ComponentWidget(KeyWidget):
         super().forget()
         self.programmes = {}
 
-    def key_of(self, instance: Component) -> str:
-        return f"{self._programme_of(instance)}/{instance.code}"
+    def keys_of(self, instance: Component) -> list[str]:
+        return [f"{self._programme_of(instance)}/{instance.code}"]
 
     def _programme_of(self, instance: Component) -> str:
         """One query for each programme, not for each node."""
