@@ -1,7 +1,7 @@
 """What the reader of long tables of money must know, and what was found in one, for the page."""
 
-from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from decimal import Decimal
 
 from indicators.models import Decision
 from indicators.selectors.long_table import LongCause, causes_shown
@@ -96,6 +96,40 @@ def money_causes(batch: CapitalBatch) -> list[LongCause]:
     return causes_shown(batch.reading.get("causes", []), TITLES)
 
 
-def money_sums(batch: CapitalBatch) -> Sequence[Any]:
-    """Per decision or day: its name, lines, the table's sum, the ledger's, what is written."""
-    return batch.reading.get("sums", [])
+@dataclass(frozen=True)
+class MoneySum:
+    """Of a decision or a day, in million VND: the table's, the ledger's of these lines before, and
+    what is written."""
+
+    name: str
+    lines: int
+    stated: Decimal
+    before: Decimal
+    written: Decimal
+
+
+@dataclass(frozen=True)
+class MoneyChange:
+    """An amount that the ledger holds already and would be another, in million VND."""
+
+    line: int
+    component: str
+    agency: str
+    year: str
+    fund: str
+    before: Decimal
+    after: Decimal
+
+
+def money_sums(batch: CapitalBatch) -> list[MoneySum]:
+    return [
+        MoneySum(name, lines, *map(Decimal, amounts))
+        for name, lines, *amounts in batch.reading.get("sums", [])
+    ]
+
+
+def money_changes(batch: CapitalBatch) -> list[MoneyChange]:
+    return [
+        MoneyChange(*words, *map(Decimal, (before, after)))
+        for *words, before, after in batch.reading.get("changes", [])
+    ]
