@@ -4,19 +4,20 @@ import json
 import logging
 import signal
 import subprocess
-import tempfile
 from pathlib import Path
 
+from indicators.sheets.children import answer_of
 from indicators.sheets.confinement import OUT_OF_MEMORY
-from indicators.sheets.process import run_child
 from indicators.sheets.spec import to_json
 
 from .money_spec import MoneyRequest
 from .spec import LongReading, LongRequest
 from .wire import unpacked
 
-CHILD = "indicators.sheets.long.child"
-TABLES = {LongRequest: "figures", MoneyRequest: "money"}
+CHILDREN = {
+    LongRequest: "indicators.sheets.long.child",
+    MoneyRequest: "indicators.sheets.long.money_child",
+}
 TOO_SLOW = (
     "Đọc tệp lâu quá giới hạn nên đã dừng lại. Hãy chia bảng thành nhiều tệp nhỏ hơn rồi tải lên."
 )
@@ -36,16 +37,19 @@ def read_long_file(
     path: Path, request: LongRequest | MoneyRequest, *, timeout_seconds: float | None = None
 ) -> LongReading:
     """What the table at `path` holds; any crash is a reading with a refusal. Never raises."""
-    table, bounds = TABLES[type(request)], request.bounds
-    order = json.dumps({"table": table, "path": str(path.resolve()), "request": to_json(request)})
+    bounds = request.bounds
+    order = json.dumps({"path": str(path.resolve()), "request": to_json(request)})
     try:
-        with tempfile.TemporaryFile() as answer:
-            status = run_child(CHILD, order.encode(), answer, timeout_seconds or bounds.seconds)
-            if status:
-                logger.warning("the reader of long tables ended with status %s", status)
-                return LongReading(refusal=ENDS.get(status, CRASHED))
-            answer.seek(0)
-            return unpacked(json.loads(answer.read(bounds.answer_bytes)))
+        status, answer = answer_of(
+            CHILDREN[type(request)],
+            order.encode(),
+            timeout_seconds or bounds.seconds,
+            bounds.answer_bytes,
+        )
+        if status:
+            logger.warning("the reader of long tables ended with status %s", status)
+            return LongReading(refusal=ENDS.get(status, CRASHED))
+        return unpacked(json.loads(answer))
     except subprocess.TimeoutExpired:
         return LongReading(refusal=TOO_SLOW)
     except (OSError, ValueError, KeyError, TypeError, ArithmeticError):
