@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import decisions, lines, reference, rules
+from .views import decisions, lines, money_tables, reference, rules
 
 app_name = "programs"
 
@@ -30,4 +30,13 @@ urlpatterns = [
     path("von/quy-dinh/yeu-cau/them/", rules.requirement_create, name="requirement_create"),
     path("von/quy-dinh/yeu-cau/<int:pk>/sua/", rules.requirement_edit, name="requirement_edit"),
     path("von/quy-dinh/yeu-cau/<int:pk>/bo/", rules.requirement_remove, name="requirement_remove"),
+    path("von/bang-dai/", money_tables.money_table_upload, name="money_table_upload"),
+    path("von/bang-dai/<int:pk>/", money_tables.money_table_detail, name="money_table_detail"),
+    path(
+        "von/bang-dai/<int:pk>/xac-nhan/",
+        money_tables.money_table_confirm,
+        name="money_table_confirm",
+    ),
+    path("von/bang-dai/<int:pk>/hoan-tac/", money_tables.money_table_undo, name="money_table_undo"),
+    path("von/bang-dai/<int:pk>/tep-goc/", money_tables.money_table_file, name="money_table_file"),
 ]

@@ -39,7 +39,13 @@ from indicators.models import (
     User,
 )
 from indicators.sheets.spec import ReadReport, to_json
-from programs.models import BudgetExtension, DecisionFile, DisbursementRequirement
+from programs.models import (
+    BatchKind,
+    BudgetExtension,
+    CapitalBatch,
+    DecisionFile,
+    DisbursementRequirement,
+)
 from programs.services.attachments import Attachment, attach_file
 from tests.factories import capital
 from tests.factories.people import member
@@ -306,6 +312,16 @@ programs:requirement_remove -           GET     in        403  403   200     403
 programs:requirement_remove -           POST    in        403  403   422     403    422
 programs:decision_attach   -           GET     in        405  405   405     405    405
 programs:decision_attach   -           POST    in        403  403   422     403    422
+programs:money_table_upload -          GET     in        200  200   200     403    200
+programs:money_table_upload -          POST    in        422  422   422     403    422
+programs:money_table_detail -          GET     in        404  404   200     200    200
+programs:money_table_detail -          POST    in        405  405   405     405    405
+programs:money_table_confirm -         GET     in        405  405   405     405    405
+programs:money_table_confirm -         POST    in        404  404   to      403    to
+programs:money_table_undo  -           GET     in        405  405   405     405    405
+programs:money_table_undo  -           POST    in        404  404   to      403    to
+programs:money_table_file  -           GET     in        404  404   200     200    200
+programs:money_table_file  -           POST    in        405  405   405     405    405
 """
 TAUGHT = ("layout_forget", "name_forget")
 FORMS = {"province": ("F2", "20"), "trang_dinh": ("F1", "180"), "van_quan": ("F1", "184")}
@@ -461,6 +477,16 @@ def requirement() -> DisbursementRequirement:
     return DisbursementRequirement.objects.first() or saved(capital.new_requirement())
 
 
+def money_table(by: User) -> CapitalBatch:
+    """The province's table of allocations in which no line could be taken."""
+    batch = capital.new_capital_batch(
+        kind=BatchKind.ALLOCATIONS, area=province(), state=BatchState.REFUSED, uploaded_by=by
+    )
+    batch.file.save("x", ContentFile(b"x"), save=False)
+    batch.save()
+    return batch
+
+
 # Whose address asks for something of the plan: how that is made.
 PLANNED: dict[str, Callable[[User], dict[str, int]]] = {
     f"programs:{name}": lambda by: {"pk": capital.decision().pk}
@@ -480,6 +506,10 @@ PLANNED: dict[str, Callable[[User], dict[str, int]]] = {
     "programs:extension_remove": lambda by: {"pk": extension().pk},
     "programs:requirement_edit": lambda by: {"pk": requirement().pk},
     "programs:requirement_remove": lambda by: {"pk": requirement().pk},
+    "programs:money_table_detail": lambda by: {"pk": money_table(by).pk},
+    "programs:money_table_confirm": lambda by: {"pk": money_table(by).pk},
+    "programs:money_table_undo": lambda by: {"pk": money_table(by).pk},
+    "programs:money_table_file": lambda by: {"pk": money_table(by).pk},
 }
 
 
