@@ -1,6 +1,6 @@
 """The one way in for what was disbursed: cumulative amounts up to a date, whoever hands them in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,12 +25,18 @@ from programs.models import (
 )
 from programs.permissions import writable_agencies
 
-from .accounts import AccountKey, key_of, opened_accounts
+from .accounts import AccountKey, accounts_of, key_of, opened_accounts
 from .disbursement_rules import Line, Pot, State, Tree, budget_problems, line_problems
 from .locks import hold_capital
 from .refusals import CapitalRefused, Problem
 
-__all__ = ["Done", "Payment", "write_disbursements"]
+__all__ = [
+    "Done",
+    "Payment",
+    "disbursement_problems",
+    "stored_disbursements",
+    "write_disbursements",
+]
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,19 @@ class _Ledger:
     state: State = field(default_factory=State)
 
 
+def disbursement_problems(*, payments: Sequence[Payment], by: User, now: datetime) -> list[Problem]:
+    """Why `write_disbursements` would refuse the payments as things stand; stores nothing."""
+    problems = _right_problems(payments, by) + _shape_problems(payments, localdate(now))
+    return problems or _ledger_problems(payments, _read(payments))
+
+
+def stored_disbursements(keys: Iterable[AccountKey], day: date) -> dict[AccountKey, Disbursement]:
+    """What is stored of these keys for exactly that day; two queries."""
+    accounts = {account.pk: key for key, account in accounts_of(keys).items()}
+    rows = Disbursement.objects.filter(account__in=accounts, as_of=day)
+    return {accounts[row.account_id]: row for row in rows}
+
+
 @transaction.atomic
 def write_disbursements(
     *,
@@ -88,9 +107,7 @@ def write_disbursements(
     if problems:
         raise CapitalRefused(problems)
     ledger = _read(payments)
-    problems = _seen_problems(payments, ledger) + line_problems(
-        [_line(payment) for payment in payments], ledger.state
-    )
+    problems = _ledger_problems(payments, ledger)
     if problems:
         raise CapitalRefused(problems)
     return _store(payments, ledger, by=by, now=now, route=route, batch=batch, is_sample=is_sample)
@@ -162,6 +179,11 @@ def _names(keys: set[AccountKey]) -> dict[AccountKey, str]:
         key: f"{components[key.component_id].short_name} của {agencies[key.agency_id].name}"
         for key in keys
     }
+
+
+def _ledger_problems(payments: Sequence[Payment], ledger: _Ledger) -> list[Problem]:
+    lines = [_line(payment) for payment in payments]
+    return _seen_problems(payments, ledger) + line_problems(lines, ledger.state)
 
 
 def _seen_problems(payments: Sequence[Payment], ledger: _Ledger) -> list[Problem]:
