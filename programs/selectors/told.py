@@ -1,13 +1,21 @@
 """Which agencies have told their disbursement, and up to which day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
 
-from programs.models import Agency, Allocation, Component, Disbursement, valid_on
+from programs.models import (
+    FUND_SHORT,
+    Agency,
+    Allocation,
+    Component,
+    Disbursement,
+    FundKind,
+    valid_on,
+)
 
 ZERO = Decimal(0)
 Pot = tuple[int, int, str, bool]  # agency, project, fund kind, carried over
@@ -56,17 +64,24 @@ def told_page(agencies: QuerySet[Agency], year: int, *, today: date) -> ToldPage
     tree = {c.pk: c for c in Component.objects.all()}
     plans, names = _plans(agencies, year, today, tree)
     told = _told(agencies, year, today, tree)
-    holding = {pot[0] for pot in (*plans, *told)}
+    pots = _by_agency({*plans, *told})
     in_year = valid_on(date(year, 12, 31)) | valid_on(date(year, 1, 1))
-    shown = {agency.pk for agency in agencies.filter(in_year)} | holding
+    shown = {agency.pk for agency in agencies.filter(in_year)} | pots.keys()
     return ToldPage(
         year,
         tuple(
-            _of_agency(agency, plans, told, names)
+            _of_agency(agency, pots.get(agency.pk, []), plans, told, names)
             for agency in agencies.order_by("position", "name")
             if agency.pk in shown
         ),
     )
+
+
+def _by_agency(pots: Iterable[Pot]) -> dict[int, list[Pot]]:
+    found: dict[int, list[Pot]] = {}
+    for pot in pots:
+        found.setdefault(pot[0], []).append(pot)
+    return found
 
 
 def _project(component_id: int, tree: Mapping[int, Component]) -> Component:
@@ -88,7 +103,7 @@ def _plans(
         project = _project(component, tree)
         pot = (agency, project.pk, fund, carried)
         plans[pot] = plans.get(pot, ZERO) + total
-        kind = "ĐTPT" if fund == "dtpt" else "SN"
+        kind = FUND_SHORT[FundKind(fund)]
         names[pot] = f"{project.short_name} ({kind}{', kéo dài' if carried else ''})"
     return plans, names
 
@@ -111,12 +126,13 @@ def _told(
 
 def _of_agency(
     agency: Agency,
+    pots: Sequence[Pot],
     plans: Mapping[Pot, Decimal],
     told: Mapping[Pot, Mapping[int, tuple[date, Decimal]]],
     names: Mapping[Pot, str],
 ) -> Told:
-    own = {pot: plan for pot, plan in plans.items() if pot[0] == agency.pk}
-    paid = {pot: accounts for pot, accounts in told.items() if pot[0] == agency.pk}
+    own = {pot: plans[pot] for pot in pots if pot in plans}
+    paid = {pot: told[pot] for pot in pots if pot in told}
     days = {pot: max(day for day, _ in accounts.values()) for pot, accounts in paid.items()}
     newest = max(days.values(), default=None)
     with_money = [pot for pot, plan in own.items() if plan > 0]
