@@ -1,6 +1,6 @@
 """The one way in for what was disbursed: cumulative amounts up to a date, whoever hands them in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,12 +27,18 @@ from programs.models import (
 from programs.models.money import DECIMALS
 from programs.permissions import writable_agencies
 
-from .accounts import FIELDS, AccountKey, opened_accounts
+from .accounts import FIELDS, AccountKey, accounts_of, opened_accounts
 from .disbursement_rules import Line, Pot, State, Tree, budget_problems, line_problems
 from .locks import hold_capital
 from .refusals import CapitalRefused, Problem
 
-__all__ = ["Done", "Payment", "disbursement_problems", "write_disbursements"]
+__all__ = [
+    "Done",
+    "Payment",
+    "disbursement_problems",
+    "stored_disbursements",
+    "write_disbursements",
+]
 
 COLUMNS = (
     "account_id", "as_of", "amount_million_vnd", "note", "entered_at", "entered_by_id", "route",
@@ -88,6 +94,13 @@ def disbursement_problems(*, payments: Sequence[Payment], by: User, now: datetim
     """Why `write_disbursements` would refuse the payments as things stand; stores nothing."""
     problems = _right_problems(payments, by) + _shape_problems(payments, localdate(now))
     return problems or _ledger_problems(payments, _read(payments))
+
+
+def stored_disbursements(keys: Iterable[AccountKey], day: date) -> dict[AccountKey, Disbursement]:
+    """What is stored of these keys for exactly that day; two queries."""
+    accounts = {account.pk: key for key, account in accounts_of(keys).items()}
+    rows = Disbursement.objects.filter(account__in=accounts, as_of=day)
+    return {accounts[row.account_id]: row for row in rows}
 
 
 @transaction.atomic

@@ -40,6 +40,7 @@ from indicators.models import (
 )
 from indicators.sheets.spec import ReadReport, to_json
 from programs.models import (
+    Agency,
     BatchKind,
     BudgetExtension,
     CapitalBatch,
@@ -55,10 +56,12 @@ from tests.factories.reference import (
     district,
     form,
     measure,
+    period,
     province,
     report_of,
 )
 from tests.factories.rows import new_batch, new_layout, new_long_table, new_name_choice, saved
+from tests.factories.sheets import district_agency
 from tests.factories.times import NOW
 
 ROLES = (
@@ -270,6 +273,39 @@ indicators:layout_forget   trang_dinh  GET     in        405  405   405     405 
 indicators:layout_forget   trang_dinh  POST    in        to   404   to      403    to
 indicators:name_forget     trang_dinh  GET     in        405  405   405     405    405
 indicators:name_forget     trang_dinh  POST    in        to   404   to      403    to
+programs:entry_list        -           GET     in        200  200   200     200    200
+programs:entry_list        -           POST    in        405  405   405     405    405
+programs:disbursement_history -           GET     in        200  200   200     200    200
+programs:disbursement_history -           POST    in        405  405   405     405    405
+programs:disbursement_history_xlsx -           GET     in        200  200   200     200    200
+programs:disbursement_history_xlsx -           POST    in        405  405   405     405    405
+programs:batch_list        -           GET     in        200  200   200     200    200
+programs:batch_list        -           POST    in        405  405   405     405    405
+programs:batch_upload      -           GET     in        200  200   200     403    200
+programs:batch_upload      -           POST    in        422  422   422     403    422
+programs:entry_detail      trang_dinh  GET     in        200  404   200     200    200
+programs:entry_detail      van_quan    GET     in        404  200   200     200    200
+programs:entry_detail      province    GET     in        404  404   200     200    200
+programs:entry_detail      trang_dinh  POST    in        to   404   to      403    to
+programs:entry_detail      van_quan    POST    in        404  to    to      403    to
+programs:entry_detail      province    POST    in        404  404   to      403    to
+programs:batch_detail      trang_dinh  GET     in        200  404   200     200    200
+programs:batch_detail      van_quan    GET     in        404  200   200     200    200
+programs:batch_detail      trang_dinh  POST    in        405  405   405     405    405
+programs:batch_file        trang_dinh  GET     in        200  404   200     200    200
+programs:batch_file        van_quan    GET     in        404  200   200     200    200
+programs:batch_file        trang_dinh  POST    in        405  405   405     405    405
+programs:batch_marked      trang_dinh  GET     in        to   404   to      to     to
+programs:batch_marked      trang_dinh  POST    in        405  405   405     405    405
+programs:batch_confirm     trang_dinh  GET     in        405  405   405     405    405
+programs:batch_confirm     trang_dinh  POST    in        to   404   to      403    to
+programs:batch_confirm     van_quan    POST    in        404  to    to      403    to
+programs:batch_reread      trang_dinh  GET     in        405  405   405     405    405
+programs:batch_reread      trang_dinh  POST    in        to   404   to      403    to
+programs:batch_reread      van_quan    POST    in        404  to    to      403    to
+programs:batch_undo        trang_dinh  GET     in        405  405   405     405    405
+programs:batch_undo        trang_dinh  POST    in        to   404   to      403    to
+programs:batch_undo        van_quan    POST    in        404  to    to      403    to
 programs:decision_list     -           GET     in        200  200   200     200    200
 programs:decision_list     -           POST    in        405  405   405     405    405
 programs:decision_detail   -           GET     in        200  200   200     200    200
@@ -395,6 +431,24 @@ def batch_of(whose: str, by: User) -> ImportBatch:
     return batch
 
 
+def agency_of(whose: str) -> Agency:
+    """The district's own; of the province a department, whose money no district writes."""
+    if whose == "province":
+        return Agency.objects.filter(kind="department").first()
+    return district_agency(FORMS[whose][1])
+
+
+def sheet_of(whose: str, by: User) -> CapitalBatch:
+    """A previewed sheet of capital of that district, with a file of its own."""
+    reading = to_json(ReadReport())
+    batch = capital.new_capital_batch(
+        area=area_of(whose), period=period("2024Q3"), uploaded_by=by, reading=reading, sha256=whose
+    )
+    batch.file.save("x", ContentFile(b"Bieu 03"), save=False)
+    batch.save()
+    return batch
+
+
 def cell_of(report: Report) -> list[int]:
     """The first cell of a district's report: report, area, measure."""
     return [report.pk, communes(report.area)[0].pk, measure("hh_total").pk]
@@ -456,6 +510,10 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name, kwargs={"pk": table_of(by).pk})
     if short in TAUGHT:
         return reverse(line.name, kwargs={"pk": taught_row(short, line.whose, by).pk})
+    if line.name == "programs:entry_detail":
+        return reverse(line.name, kwargs={"code": agency_of(line.whose).code})
+    if line.name.startswith("programs:batch_") and line.whose != "-":
+        return reverse(line.name, kwargs={"pk": sheet_of(line.whose, by).pk})
     if short.startswith("batch_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": batch_of(line.whose, by).pk})
     return reverse(line.name)
