@@ -28,6 +28,7 @@ PURE = (
     "indicators/succession.py",
     "indicators/sample.py",
     "programs/disbursement",
+    "programs/territory.py",
 )
 LONGEST_MODULE = 400  # lines
 
