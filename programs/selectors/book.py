@@ -1,7 +1,7 @@
 """The money of a year by its smallest keys, with what they are called and where they belong: read
 once, and summed for every table, chart and export of a page from the same figures."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
@@ -14,7 +14,7 @@ from programs.disbursement import Requirement, disbursement_rate, judge_disburse
 from programs.models import Agency, Component, DisbursementRequirement
 from programs.territory import Place, Seat, places
 
-from .ledger import Money, Slice, paid_rows, plan_rows
+from .ledger import ZERO, Money, Slice, paid_rows, plan_rows
 from .narrowing import Narrowing
 from .question import Question
 
@@ -65,6 +65,28 @@ class Amounts:
         return Amounts(self.money + other.money, self.is_reported or other.is_reported)
 
 
+class _Sum:
+    """Adds up many amounts without making one for each step."""
+
+    def __init__(self) -> None:
+        self.allotted = self.carried_over = self.own = self.carried = ZERO
+        self.is_reported = False
+
+    def add(self, amounts: Amounts) -> None:
+        money = amounts.money
+        self.allotted += money.allotted
+        self.carried_over += money.carried_over
+        if amounts.is_reported:
+            self.own += money.disbursed_own
+            self.carried += money.disbursed_carried
+            self.is_reported = True
+
+    @property
+    def amounts(self) -> Amounts:
+        money = Money(self.allotted, self.carried_over, self.own, self.carried)
+        return Amounts(money, self.is_reported)
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of a table: what the amounts are of, how they stand, and how to find their lines."""
@@ -88,15 +110,23 @@ class Book:
     requirements: tuple[DisbursementRequirement, ...]
 
     def total(self, where: Callable[[Key], bool] | None = None) -> Amounts:
-        found = (amounts for key, amounts in self.cells.items() if where is None or where(key))
-        return sum(found, Amounts())
+        return self.sum(key for key in self.cells if where is None or where(key))
+
+    def sum(self, keys: Iterable[Key]) -> Amounts:
+        found = _Sum()
+        for key in keys:
+            found.add(self.cells[key])
+        return found.amounts
 
     def by(self, of: Callable[[Key], Group]) -> dict[Group, Amounts]:
-        sums: dict[Group, Amounts] = {}
+        sums: dict[Group, _Sum] = {}
         for key, amounts in self.cells.items():
             group = of(key)
-            sums[group] = sums[group] + amounts if group in sums else amounts
-        return sums
+            found = sums.get(group)
+            if found is None:
+                found = sums[group] = _Sum()
+            found.add(amounts)
+        return {group: found.amounts for group, found in sums.items()}
 
     def project_of(self, component: int) -> Component:
         """The project that a sub-project or content belongs to; itself where it is one."""
@@ -172,16 +202,19 @@ def _seat(agency: Agency, districts: Mapping[int, Area]) -> Seat:
 
 
 def _cells(part: Slice) -> dict[Key, Amounts]:
-    cells: dict[Key, Amounts] = {}
+    sums: dict[Group, _Sum] = {}
     fields = ("component_id", "agency_id", "fund_kind", "source")
     for group, is_carried, amount in plan_rows(part, fields):
-        money = Money(carried_over=amount) if is_carried else Money(allotted=amount)
-        _add(cells, Key(*group), Amounts(money))
+        found = sums.setdefault(group, _Sum())
+        if is_carried:
+            found.carried_over += amount
+        else:
+            found.allotted += amount
     for group, is_carried, amount in paid_rows(part, fields):
-        money = Money(disbursed_carried=amount) if is_carried else Money(disbursed_own=amount)
-        _add(cells, Key(*group), Amounts(money, is_reported=True))
-    return cells
-
-
-def _add(cells: dict[Key, Amounts], key: Key, amounts: Amounts) -> None:
-    cells[key] = cells[key] + amounts if key in cells else amounts
+        found = sums.setdefault(group, _Sum())
+        found.is_reported = True
+        if is_carried:
+            found.carried += amount
+        else:
+            found.own += amount
+    return {Key(*group): found.amounts for group, found in sums.items()}

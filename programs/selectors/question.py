@@ -17,6 +17,7 @@ from .curves import curves
 from .ledger import Slice
 
 PERIOD = "giai-doan"
+EARLIER_YEARS = 2  # whose curves stand beside a year's, and foretell its end
 
 
 class NothingSuch(LookupError):
@@ -37,8 +38,9 @@ class Wanted:
 class Question:
     """`year` is None for the plan of the whole period and where there is no money at all.
 
-    `curves` are the cumulative disbursements of every year, whole; `figures_on` the newest of
-    their dates in the year that is not after `day`, the day that a rate is held against.
+    `curves` are the cumulative disbursements of the year and of two before it, whole;
+    `figures_on` is the newest of their dates in the year that is not after `day`, the day that a
+    rate is held against.
     """
 
     programmes: tuple[Programme, ...]
@@ -92,14 +94,13 @@ def question(
     takes_period: bool = False,
 ) -> Question:
     """What is asked, with what was left open filled in: the newest year with disbursement, and its
-    newest date. Three queries.
+    newest date. Three queries, four where the newest year has no disbursement yet.
 
     Raises NothingSuch for a programme, year, day or unit that is not there.
     """
     programmes = tuple(Programme.objects.order_by("position", "code"))
     programme = _programme(wanted.programme, programmes)
     accounts = _accounts(access, programme)
-    found = curves(accounts, known_at=known_at)
     years = _years(accounts)
     asked = Question(
         programmes=programmes,
@@ -112,15 +113,29 @@ def question(
         is_whole_province=access.sees_everything,
         accounts=accounts,
         known_at=known_at,
-        curves=found,
     )
     if wanted.year == PERIOD and takes_period:
         return replace(asked, day=_any_day(wanted.day) or today)
-    year = _year(wanted.year, years, reported=found)
-    if year is None:
+    if not years and not wanted.year:
         return asked
-    asked = replace(asked, year=year)
-    return replace(asked, day=_day(wanted.day, year, asked.days) or _last_day(asked, today))
+    asked = _of_year(asked, _year(wanted.year, years), is_given=bool(wanted.year))
+    day = _day(wanted.day, asked.year, asked.days) or _last_day(asked, today)
+    return replace(asked, day=day)
+
+
+def _of_year(asked: Question, year: int, *, is_given: bool) -> Question:
+    """With the curves of that year and of those before it; where nobody named the year and it has
+    no disbursement yet, of the newest that has."""
+    found = _curves_until(asked, year)
+    if not is_given and found and year not in found:
+        year = max(found)
+        found = _curves_until(asked, year)
+    return replace(asked, year=year, curves=found)
+
+
+def _curves_until(asked: Question, year: int) -> Mapping[int, tuple[Point, ...]]:
+    years = range(year - EARLIER_YEARS, year + 1)
+    return curves(asked.accounts & Q(account__year__in=list(years)), known_at=asked.known_at)
 
 
 def _accounts(access: Access, programme: Programme | None) -> Q:
@@ -154,9 +169,9 @@ def _programme(code: str, programmes: Sequence[Programme]) -> Programme | None:
     raise NothingSuch(f"Không có chương trình “{code}”. Hiện có: {', '.join(known) or 'chưa có'}.")
 
 
-def _year(text: str, years: Sequence[int], reported: Mapping[int, object]) -> int | None:
+def _year(text: str, years: Sequence[int]) -> int:
     if not text:
-        return max((year for year in years if year in reported), default=max(years, default=None))
+        return max(years)
     if text in map(str, years):
         return int(text)
     if not years:

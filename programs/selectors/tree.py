@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from programs.models import FundKind
 
-from .book import Amounts, Book, Key, Row, book
+from .book import Book, Key, Row, book
 from .narrowing import Narrowing
 from .question import Question
 
@@ -128,17 +128,14 @@ class _Grower:
         code: str = "",
         above: tuple[str, ...] = (),
     ) -> Branch:
-        row = self.found.row(name, self._sum(keys), narrowing, full_name=full_name)
+        row = self.found.row(name, self.found.sum(keys), narrowing, full_name=full_name)
         parts = [self._of_kind(row, keys, kind) for kind in FundKind]
         return Branch(len(above), code, row, *parts, above=above)
 
     def _of_kind(self, row: Row, keys: Collection[Key], kind: FundKind) -> Row:
-        amounts = self._sum([key for key in keys if key.fund_kind == kind])
+        amounts = self.found.sum([key for key in keys if key.fund_kind == kind])
         codes = vars(row.narrowing) | {"fund_kind": kind.value}
         return self.found.row(f"{row.name}, {kind.label}", amounts, Narrowing(**codes))
-
-    def _sum(self, keys: Collection[Key]) -> Amounts:
-        return sum((self.found.cells[key] for key in keys), Amounts())
 
     def _below(self, pk: int) -> list[Key]:
         found = list(self.keys.get(pk, ()))
