@@ -73,6 +73,10 @@ class DecisionAdmin(ReferenceAdmin):
     list_display = ["number", "kind", "issuer", "signed_on"]
     search_fields = ["number", "title"]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Decision | None = None) -> list[str]:
+        """Corrected on its page, where its history and the plan that rests on it are looked at."""
+        return list(resources.DecisionResource.Meta.fields) if obj is not None else []
+
 
 @admin.register(Period)
 class PeriodAdmin(ReferenceAdmin):

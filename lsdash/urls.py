@@ -19,6 +19,6 @@ urlpatterns = [
     path("xac-thuc-hai-buoc/ma-du-phong/", account.second_factor_codes, name="second_factor_codes"),
     path("xac-thuc-hai-buoc/tat/", account.second_factor_remove, name="second_factor_remove"),
     path("quan-tri/", admin.site.urls),
-    path("", include("programs.urls")),
     path("", include("indicators.urls")),
+    path("", include("programs.urls")),
 ]

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from programs.selectors.narrowing import Narrowing
 from programs.selectors.question import Question
@@ -20,11 +20,7 @@ def lines_link(asked: Question, narrowing: Narrowing) -> str:
 
 
 def decision_link(pk: int) -> str:
-    """Empty while there is no page of decisions."""
-    try:
-        return reverse("programs:decision_detail", kwargs={"pk": pk})
-    except NoReverseMatch:
-        return ""
+    return reverse("programs:decision_detail", kwargs={"pk": pk})
 
 
 def _query(parameters: dict[str, str]) -> str:

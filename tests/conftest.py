@@ -28,6 +28,7 @@ from indicators.services.cast import create_cast
 from indicators.services.periods import open_period
 from indicators.services.sample import load_sample
 from programs.services.reference import load_reference
+from programs.services.sample import load_capital_sample
 from tests.factories.people import PASSWORD, member
 from tests.factories.reference import district, period, province
 from tests.factories.times import NOW, local_time
@@ -77,7 +78,9 @@ def sample_loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
     """The sample data and its people, for the rest of the session; sign in with PASSWORD."""
     with django_db_blocker.unblock():
         _have_reference()
-        load_sample(cast=create_cast(password=PASSWORD), now=NOW)
+        cast = create_cast(password=PASSWORD)
+        load_sample(cast=cast, now=NOW)
+        load_capital_sample(cast=cast)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 from .area import Alias, Area, AreaKind, AreaSuccession, UnitType
 from .batch import BatchState, ImportBatch
-from .decision import Decision, DecisionKind
+from .decision import Decision, DecisionKind, number_words
 from .figure import FILE_ROUTES, NOTE_LENGTH, EntryStatus, Figure, FigureChange, Route
 from .indicator import DirectionChoice, Indicator, IndicatorGroup
 from .layout import ColumnChoice, NameChoice, SheetLayout
@@ -87,4 +87,5 @@ __all__ = [
     "UnitType",
     "User",
     "ValueForm",
+    "number_words",
 ]

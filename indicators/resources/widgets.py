@@ -1,5 +1,6 @@
 """How a cell of a file is read and written: numbers, days, flags, words, keys."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -92,43 +93,71 @@ class TextWidget(CharWidget):
 
 
 class KeyWidget(Widget):
-    """A foreign key written as its natural key; the table is read once per file."""
+    """A foreign key written as its natural key; the table is read once per file.
+
+    A decision's key is its number, "145/QĐ-UBND", and "145/QĐ-UBND/2024-01-20" where several have
+    that number.
+    """
 
     def __init__(self, model: type[Model], what: str) -> None:
         super().__init__()
         self.model = model
         self.what = what
-        self.known: dict[str, Model] | None = None
+        self.known: dict[str, list[Model]] | None = None
 
-    def key_of(self, instance: Model) -> str:
-        return instance.number if isinstance(instance, Decision) else instance.code
+    def keys_of(self, instance: Model) -> Sequence[str]:
+        """The shortest first; a longer one is used where a shorter one is not one row's alone."""
+        return decision_keys(instance) if isinstance(instance, Decision) else [instance.code]
 
     def forget(self) -> None:
         self.known = None
 
     def learn(self, instance: Model) -> None:
         if self.known is not None:
-            self.known[self.key_of(instance)] = instance
+            self._add(instance)
+
+    def _add(self, instance: Model) -> None:
+        for text in self.keys_of(instance):
+            others = [row for row in self.known.get(text, []) if row.pk != instance.pk]
+            self.known[text] = [*others, instance]
+
+    def _learned(self) -> dict[str, list[Model]]:
+        if self.known is None:
+            self.known = {}
+            for instance in self.model.objects.all():
+                self._add(instance)
+        return self.known
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Model | None:
         if value in (None, ""):
             return None
-        if self.known is None:
-            self.known = {self.key_of(item): item for item in self.model.objects.all()}
-        code = _unguarded(str(value))
-        if code not in self.known:
+        found = self._learned().get(_unguarded(str(value)), [])
+        if not found:
             raise ValueError(f"Không có {self.what} nào mang mã “{value}”.")
-        return self.known[code]
+        if len(found) > 1:
+            keys = " hoặc ".join(f"“{self._key(row)}”" for row in found)
+            raise ValueError(f"Có {len(found)} {self.what} mang mã “{value}”; hãy ghi {keys}.")
+        return found[0]
 
     def render(self, value: Model | None, obj: Any = None, **kwargs: Any) -> str:
-        return "" if value is None else _guarded(self.key_of(value))
+        return "" if value is None else _guarded(self._key(value))
+
+    def _key(self, instance: Model) -> str:
+        """The shortest key that is this row's alone."""
+        known, keys = self._learned(), self.keys_of(instance)
+        return next((text for text in keys if len(known.get(text, [])) < 2), keys[-1])
+
+
+def decision_keys(decision: Decision) -> list[str]:
+    number, day = decision.number, f"{decision.signed_on:%Y-%m-%d}"
+    return [number, f"{number}/{day}", f"{number}/{day}/{decision.issuer}"]
 
 
 class DatedKeyWidget(KeyWidget):
     """A row as code/first day, e.g. 06040/2024-12-01, because a code alone is no identity."""
 
-    def key_of(self, instance: Area | ReportForm) -> str:
-        return f"{instance.code}/{instance.valid_from:%Y-%m-%d}"
+    def keys_of(self, instance: Area | ReportForm) -> Sequence[str]:
+        return [f"{instance.code}/{instance.valid_from:%Y-%m-%d}"]
 
 
 class AreaWidget(DatedKeyWidget):

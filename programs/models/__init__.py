@@ -5,6 +5,7 @@ from .capital import (
     LOCAL_SOURCES,
     NOTE_LENGTH,
     Allocation,
+    AllocationQuerySet,
     BudgetExtension,
     BudgetYear,
     CapitalAccount,
@@ -14,6 +15,7 @@ from .capital import (
     FundKind,
     Source,
 )
+from .history import Change, DecisionChange, RuleChange
 from .programme import (
     Agency,
     AgencyKind,
@@ -32,14 +34,17 @@ __all__ = [
     "Agency",
     "AgencyKind",
     "Allocation",
+    "AllocationQuerySet",
     "BatchKind",
     "BudgetExtension",
     "BudgetYear",
     "CapitalAccount",
     "CapitalBatch",
+    "Change",
     "Component",
     "ComponentKind",
     "ComponentSuccession",
+    "DecisionChange",
     "DecisionFile",
     "Disbursement",
     "DisbursementChange",
@@ -50,6 +55,7 @@ __all__ = [
     "PublishedSource",
     "PublishedUnit",
     "PublishedWhat",
+    "RuleChange",
     "Source",
     "valid_on",
 ]

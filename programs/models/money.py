@@ -28,9 +28,8 @@ class MillionVndField(models.BigIntegerField):
         ]
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Decimal | None:
-        return (
-            None if value is None else Decimal(value).scaleb(-DECIMALS).quantize(Decimal("0.001"))
-        )
+        # Whole thousands, sums of them too: shifted, they have three decimals by themselves.
+        return None if value is None else Decimal(value).scaleb(-DECIMALS)
 
     def to_python(self, value: Any) -> Decimal | None:
         if value is None or isinstance(value, Decimal):

@@ -1,16 +1,19 @@
 """Reference data of money in and out, by natural keys, as `indicators.resources` does it."""
 
 from .agencies import AgencyResource
+from .allocations import AllocationResource, DisbursementResource
 from .budget import BudgetExtensionResource, BudgetYearResource, RequirementResource
 from .programmes import ComponentResource, ComponentSuccessionResource, ProgrammeResource
 from .published import PublishedCapitalResource
 
 __all__ = [
     "AgencyResource",
+    "AllocationResource",
     "BudgetExtensionResource",
     "BudgetYearResource",
     "ComponentResource",
     "ComponentSuccessionResource",
+    "DisbursementResource",
     "ProgrammeResource",
     "PublishedCapitalResource",
     "RequirementResource",

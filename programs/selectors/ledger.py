@@ -2,7 +2,7 @@
 by any of the accounts' fields. One query for each of the two, however many lines there are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -13,6 +13,8 @@ from programs.models import Allocation, CapitalAccount, Disbursement
 from .remembered import remembered
 
 ZERO = Decimal(0)
+# Where the amounts of own capital and of carried-over capital stand among those of Money.
+ALLOTTED, DISBURSED = (0, 1), (2, 3)
 FIELDS = ("component_id", "agency_id", "fund_kind", "source", "year")
 
 
@@ -65,18 +67,11 @@ Group = tuple[object, ...]
 def money_by(part: Slice, *fields: str) -> dict[Group, Money]:
     """Per combination of `fields` (of FIELDS) that has any line: what was allotted, carried over
     and disbursed. Without fields one group, (). Two queries."""
-    groups: dict[Group, Money] = {}
-    for group, is_carried, amount in plan_rows(part, fields):
-        name = "carried_over" if is_carried else "allotted"
-        groups[group] = _with(groups.get(group, Money()), name, amount)
-    for group, is_carried, amount in paid_rows(part, fields):
-        name = "disbursed_carried" if is_carried else "disbursed_own"
-        groups[group] = _with(groups.get(group, Money()), name, amount)
-    return groups
-
-
-def _with(money: Money, name: str, amount: Decimal) -> Money:
-    return replace(money, **{name: getattr(money, name) + amount})
+    groups: dict[Group, list[Decimal]] = {}
+    for places, rows in ((ALLOTTED, plan_rows(part, fields)), (DISBURSED, paid_rows(part, fields))):
+        for group, is_carried, amount in rows:
+            groups.setdefault(group, [ZERO] * 4)[places[is_carried]] += amount
+    return {group: Money(*amounts) for group, amounts in groups.items()}
 
 
 def plan_rows(part: Slice, fields: Sequence[str]) -> list[tuple[Group, bool, Decimal]]:

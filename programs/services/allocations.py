@@ -16,6 +16,7 @@ from programs.models import (
     NOTE_LENGTH,
     Agency,
     Allocation,
+    AllocationQuerySet,
     CapitalAccount,
     CapitalBatch,
     Component,
@@ -53,7 +54,7 @@ def record_allocations(
     thousand đồng, component or agency not valid when the decision was signed, a year outside the
     programme, the same key twice, a plan in force that would fall below zero.
     """
-    _check_right(by)
+    check_right(by)
     hold_capital()
     problems = _line_problems(decision, lines)
     if problems:
@@ -99,7 +100,7 @@ def reverse_allocations(
     Raises CapitalRefused for want of a right or reason, or where what is left would fall below
     zero on some day.
     """
-    _check_right(by)
+    check_right(by)
     hold_capital()
     reason = " ".join(reason.split())
     if not reason or len(reason) > NOTE_LENGTH:
@@ -133,7 +134,29 @@ def reverse_allocations(
     return len(rows)
 
 
-def _check_right(by: User) -> None:
+def moved_problems(lines: AllocationQuerySet, *, was: date, to: date) -> list[Problem]:
+    """What would be wrong if the decision of these lines had been signed on another day: a plan
+    below zero on some day, a component or agency not valid then. Two queries."""
+    rows = lines.select_related("account__component", "account__agency")
+    changes = [
+        (row.account, day, sign * row.amount_million_vnd)
+        for row in rows
+        for day, sign in ((was, -1), (to, 1))
+    ]
+    return _gone_on(to, {row.account for row in rows}) + _negative_plans(changes)
+
+
+def _gone_on(day: date, accounts: Iterable[CapitalAccount]) -> list[Problem]:
+    parts = {account.component: account.component.short_name for account in accounts}
+    parts |= {account.agency: account.agency.name for account in accounts}
+    return [
+        Problem("gone", _not_valid(name, part, day))
+        for part, name in parts.items()
+        if not part.is_valid_on(day)
+    ]
+
+
+def check_right(by: User) -> None:
     if not keeps_capital(access_of(by)):
         message = "Chỉ cán bộ tỉnh được ghi vốn giao. Hãy gửi đề nghị cho cán bộ tỉnh."
         raise CapitalRefused([Problem("not_yours", message)])
@@ -181,9 +204,10 @@ def _problems_of(
             ),
         )
     signed = decision.signed_on
-    if not component.is_valid_on(signed):
+    takes_back = line.amount_million_vnd < 0  # what an ended holder still has can be taken
+    if not component.is_valid_on(signed) and not takes_back:
         yield "component_gone", _not_valid(component.short_name, component, signed)
-    if not agency.is_valid_on(signed):
+    if not agency.is_valid_on(signed) and not takes_back:
         yield "agency_gone", _not_valid(agency.name, agency, signed)
     if is_repeated:
         yield (

@@ -160,15 +160,16 @@ def closing_of(year: BudgetYear, fund_kind: str) -> date:
 def line_problems(lines: Sequence[Line], state: State) -> list[Problem]:
     """What lines say wrong beside what is stored and beside each other."""
     after = _after(lines, state)
+    pots = _pots(after, state.tree)
     problems: list[Problem] = []
     for place, line in enumerate(lines):
         if line.amount is None:
             continue
-        name = state.names[line.key]
+        name, beside = state.names[line.key], pots[state.tree.pot_of(line.key)]
         for code, message in _falls(line, after[line.key], name):
             problems.append(Problem(code, message, place, needs_note=True))
-        problems += [Problem("mixed", text, place) for text in _mixed(line, after, state)]
-        for message in _over_usable(line, after, state, name):
+        problems += [Problem("mixed", text, place) for text in _mixed(line, beside, state)]
+        for message in _over_usable(line, beside, state, name):
             problems.append(Problem("over_usable", message, place, needs_note=True))
     return problems
 
@@ -182,6 +183,17 @@ def _after(lines: Sequence[Line], state: State) -> dict[AccountKey, dict[date, D
         else:
             days[line.as_of] = line.amount
     return after
+
+
+Told = Mapping[AccountKey, Mapping[date, Decimal]]  # amounts of a pot, by account and day
+
+
+def _pots(after: Told, tree: Tree) -> dict[Pot, dict[AccountKey, Mapping[date, Decimal]]]:
+    """Sorted once: a file of thousands of lines touches many pots, and a line only its own."""
+    pots: dict[Pot, dict[AccountKey, Mapping[date, Decimal]]] = {}
+    for key, days in after.items():
+        pots.setdefault(tree.pot_of(key), {})[key] = days
+    return pots
 
 
 def latest(days: Mapping[date, Decimal], day: date) -> tuple[date, Decimal] | None:
@@ -215,15 +227,12 @@ def _falls(line: Line, days: Mapping[date, Decimal], name: str) -> Iterable[tupl
         )
 
 
-def _mixed(
-    line: Line, after: Mapping[AccountKey, Mapping[date, Decimal]], state: State
-) -> Iterable[str]:
+def _mixed(line: Line, beside: Told, state: State) -> Iterable[str]:
     """The same money told twice: by source and in one sum, or for a project and its parts."""
     if not line.amount:
         return
-    pot = state.tree.pot_of(line.key)
-    for key, days in after.items():
-        if state.tree.pot_of(key) != pot or not state.tree.overlap(line.key, key):
+    for key, days in beside.items():
+        if not state.tree.overlap(line.key, key):
             continue
         other = latest(days, line.as_of)
         if other and other[1]:
@@ -236,15 +245,9 @@ def _mixed(
             return
 
 
-def _over_usable(
-    line: Line,
-    after: Mapping[AccountKey, Mapping[date, Decimal]],
-    state: State,
-    name: str,
-) -> Iterable[str]:
-    pot_of = state.tree.pot_of
-    pot = pot_of(line.key)
-    told = [latest(days, line.as_of) for key, days in after.items() if pot_of(key) == pot]
+def _over_usable(line: Line, beside: Told, state: State, name: str) -> Iterable[str]:
+    pot = state.tree.pot_of(line.key)
+    told = [latest(days, line.as_of) for days in beside.values()]
     disbursed = sum((found[1] for found in told if found), Decimal(0))
     usable = state.allotted.get(pot, Decimal(0))
     if not line.note and disbursed > usable:

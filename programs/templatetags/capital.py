@@ -1,4 +1,4 @@
-"""Money, rates and the way to their lines in templates; the words are made in
+"""Rates, and the way from a number to its lines, in templates; the words are made in
 `programs.wording`."""
 
 from dataclasses import replace
@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django import template
 
-from lsdash.lib.money import MoneyUnit, money_number, money_text
 from lsdash.lib.theme import LIGHTS
 from programs import wording
 from programs.links import lines_link
@@ -19,17 +18,6 @@ register.filter("rate", wording.rate_text)
 register.filter("answer", wording.answer_text)
 register.filter("pace", wording.pace_text)
 register.filter("outlook", wording.forecast_text)
-
-
-@register.filter
-def money(million: Decimal | None, unit: MoneyUnit) -> str:
-    """{{ amount|money:asked.unit }}, where the page says the unit."""
-    return money_number(million, unit)
-
-
-@register.filter
-def money_words(million: Decimal | None, unit: MoneyUnit) -> str:
-    return money_text(million, unit)
 
 
 @register.filter

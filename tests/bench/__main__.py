@@ -1,5 +1,6 @@
 """Time and queries of the pages and of the import: `python -m tests.bench` prints one table, and
-below it what was promised of large imports with what was measured (with `imports` only that).
+below it what was promised of large imports and of capital with what was measured; with `imports`
+or `capital` only that.
 
 Works on a database of its own, which it fills with the demonstration and drops at the end: a file
 in a temporary folder, or, where DATABASE_URL is set, the test database beside the one it names.
@@ -17,6 +18,7 @@ def main() -> None:
     # Models can be imported only once Django is set up.
     from django.db import connection
 
+    from .capital import measured_capital
     from .grid import grid_lines
     from .imports import import_lines
     from .measure import table
@@ -24,12 +26,16 @@ def main() -> None:
     from .place import demonstration
     from .promises import promised
 
+    wanted = set(sys.argv[1:]) or {"pages", "capital", "imports"}
     with demonstration():
-        if sys.argv[1:] != ["imports"]:
+        if "pages" in wanted:
             lines = [*page_lines(), *grid_lines(), *import_lines()]
             print(table(lines, database=connection.display_name))
-        for line in promised():
-            print(line, flush=True)
+        if "capital" in wanted:
+            print(measured_capital(), flush=True)
+        if "imports" in wanted:
+            for line in promised():
+                print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,11 @@ PAGES = {
     "queue": "/duyet/",
     "review": "",  # likewise
     "completeness": "/tien-do/",
+    "decisions": "/van-ban/",
+    "decision_form": "/van-ban/them/",
+    "consistency": "/von/doi-chieu/",
+    "rules": "/von/quy-dinh/",
+    "programmes": "/chuong-trinh/",
 }
 WITH_CHARTS = ("roads", "poverty")
 

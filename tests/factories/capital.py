@@ -17,6 +17,7 @@ from programs.models import (
     Component,
     ComponentKind,
     ComponentSuccession,
+    DecisionChange,
     DecisionFile,
     Disbursement,
     DisbursementChange,
@@ -26,6 +27,7 @@ from programs.models import (
     PublishedCapital,
     PublishedUnit,
     PublishedWhat,
+    RuleChange,
     Source,
 )
 from programs.services.accounts import AccountKey
@@ -240,6 +242,29 @@ def new_decision_file(**fields: object) -> DecisionFile:
     return DecisionFile(**values | fields)
 
 
+def new_decision_change(**fields: object) -> DecisionChange:
+    values = {
+        "decision": fields.get("decision") or decision(),
+        "at": NOW,
+        "by": fields.get("by") or writer(),
+        "what": "Ngày ký",
+        "before": "15/01/2024",
+        "after": "16/01/2024",
+    }
+    return DecisionChange(**values | fields)
+
+
+def new_rule_change(**fields: object) -> RuleChange:
+    values = {
+        "year": YEAR,
+        "at": NOW,
+        "by": fields.get("by") or writer(),
+        "what": "Ngày khóa sổ",
+        "after": "31/01/2025",
+    }
+    return RuleChange(**values | fields)
+
+
 def writer() -> User:
     """A provincial officer who keeps capital; stored once."""
     found = User.objects.filter(username="canbovon").first()
@@ -264,10 +289,12 @@ FACTORIES = {
     CapitalBatch: new_capital_batch,
     Component: new_component,
     ComponentSuccession: new_component_succession,
+    DecisionChange: new_decision_change,
     DecisionFile: new_decision_file,
     Disbursement: new_disbursement,
     DisbursementChange: new_disbursement_change,
     DisbursementRequirement: new_requirement,
     Programme: new_programme,
     PublishedCapital: new_published_capital,
+    RuleChange: new_rule_change,
 }

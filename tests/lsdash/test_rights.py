@@ -16,7 +16,7 @@ line of its own; there "ok" is an answer that the administration itself gives.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pytest
@@ -39,8 +39,14 @@ from indicators.models import (
     User,
 )
 from indicators.sheets.spec import ReadReport, to_json
-from programs.models import CapitalAccount
-from tests.factories.capital import account, agency, department
+from programs.models import (
+    BudgetExtension,
+    CapitalAccount,
+    DecisionFile,
+    DisbursementRequirement,
+)
+from programs.services.attachments import Attachment, attach_file
+from tests.factories import capital
 from tests.factories.people import member
 from tests.factories.reference import (
     commune,
@@ -52,6 +58,7 @@ from tests.factories.reference import (
     report_of,
 )
 from tests.factories.rows import new_batch, new_layout, new_long_table, new_name_choice, saved
+from tests.factories.times import NOW
 
 ROLES = (
     "anonymous",
@@ -274,6 +281,48 @@ indicators:layout_forget   trang_dinh  GET     in        405  405   405     405 
 indicators:layout_forget   trang_dinh  POST    in        to   404   to      403    to
 indicators:name_forget     trang_dinh  GET     in        405  405   405     405    405
 indicators:name_forget     trang_dinh  POST    in        to   404   to      403    to
+programs:decision_list     -           GET     in        200  200   200     200    200
+programs:decision_list     -           POST    in        405  405   405     405    405
+programs:decision_detail   -           GET     in        200  200   200     200    200
+programs:decision_detail   -           POST    in        405  405   405     405    405
+programs:decision_file     -           GET     in        200  200   200     200    200
+programs:decision_file     -           POST    in        405  405   405     405    405
+programs:allocation_result -           GET     in        200  200   200     200    200
+programs:allocation_result -           POST    in        405  405   405     405    405
+programs:programme_list    -           GET     in        200  200   200     200    200
+programs:programme_list    -           POST    in        405  405   405     405    405
+programs:agency_list       -           GET     in        200  200   200     200    200
+programs:agency_list       -           POST    in        405  405   405     405    405
+programs:consistency       -           GET     in        200  200   200     200    200
+programs:consistency       -           POST    in        405  405   405     405    405
+programs:rule_list         -           GET     in        200  200   200     200    200
+programs:rule_list         -           POST    in        405  405   405     405    405
+programs:decision_create   -           GET     in        403  403   200     403    200
+programs:decision_create   -           POST    in        403  403   422     403    422
+programs:decision_edit     -           GET     in        403  403   200     403    200
+programs:decision_edit     -           POST    in        403  403   422     403    422
+programs:decision_file_remove -           GET     in        403  403   200     403    200
+programs:decision_file_remove -           POST    in        403  403   422     403    422
+programs:allocation_entry  -           GET     in        403  403   200     403    200
+programs:allocation_entry  -           POST    in        403  403   422     403    422
+programs:allocation_reverse -           GET     in        403  403   200     403    200
+programs:allocation_reverse -           POST    in        403  403   422     403    422
+programs:budget_year_create -           GET     in        403  403   200     403    200
+programs:budget_year_create -           POST    in        403  403   422     403    422
+programs:budget_year_edit  -           GET     in        403  403   200     403    200
+programs:budget_year_edit  -           POST    in        403  403   422     403    422
+programs:extension_create  -           GET     in        403  403   200     403    200
+programs:extension_create  -           POST    in        403  403   422     403    422
+programs:extension_remove  -           GET     in        403  403   200     403    200
+programs:extension_remove  -           POST    in        403  403   422     403    422
+programs:requirement_create -           GET     in        403  403   200     403    200
+programs:requirement_create -           POST    in        403  403   422     403    422
+programs:requirement_edit  -           GET     in        403  403   200     403    200
+programs:requirement_edit  -           POST    in        403  403   422     403    422
+programs:requirement_remove -           GET     in        403  403   200     403    200
+programs:requirement_remove -           POST    in        403  403   422     403    422
+programs:decision_attach   -           GET     in        405  405   405     405    405
+programs:decision_attach   -           POST    in        403  403   422     403    422
 """
 TAUGHT = ("layout_forget", "name_forget")
 FORMS = {"province": ("F2", "20"), "trang_dinh": ("F1", "180"), "van_quan": ("F1", "184")}
@@ -362,8 +411,8 @@ def table_of(by: User) -> LongTable:
 
 def account_of(whose: str) -> CapitalAccount:
     """Capital of that district, or of a department."""
-    own = department() if whose == "province" else agency(FORMS[whose][1])
-    return account(agency=own)
+    own = capital.department() if whose == "province" else capital.agency(FORMS[whose][1])
+    return capital.account(agency=own)
 
 
 def taught_row(name: str, whose: str, by: User) -> Model:
@@ -379,6 +428,8 @@ def address(line: Line, by: User) -> str:
     _, _, short = line.name.rpartition(":")
     if short.startswith(("person_", "role_")):
         return address_of_person(line.name, short)
+    if line.name in PLANNED:
+        return reverse(line.name, kwargs=PLANNED[line.name](by))
     if short == "indicator_detail":
         return reverse(line.name, kwargs={"code": "dien"})
     if short == "area_latest":
@@ -417,6 +468,44 @@ def address(line: Line, by: User) -> str:
     if short.startswith("batch_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": batch_of(line.whose, by).pk})
     return reverse(line.name)
+
+
+def kept_file(by: User) -> dict[str, int]:
+    known = DecisionFile.objects.first()
+    if known is None:
+        scan = Attachment("qd.pdf", b"%PDF-1.7")
+        known = attach_file(decision=capital.decision(), attachment=scan, by=by, now=NOW)
+    return {"pk": known.decision_id, "file": known.pk}
+
+
+def extension() -> BudgetExtension:
+    return BudgetExtension.objects.first() or saved(capital.new_budget_extension())
+
+
+def requirement() -> DisbursementRequirement:
+    return DisbursementRequirement.objects.first() or saved(capital.new_requirement())
+
+
+# Whose address asks for something of the plan: how that is made.
+PLANNED: dict[str, Callable[[User], dict[str, int]]] = {
+    f"programs:{name}": lambda by: {"pk": capital.decision().pk}
+    for name in (
+        "decision_detail",
+        "decision_edit",
+        "decision_attach",
+        "allocation_entry",
+        "allocation_reverse",
+        "allocation_result",
+    )
+} | {
+    "programs:decision_file": kept_file,
+    "programs:decision_file_remove": kept_file,
+    "programs:budget_year_edit": lambda by: {"year": capital.budget_year().year},
+    "programs:extension_create": lambda by: {"year": capital.budget_year().year},
+    "programs:extension_remove": lambda by: {"pk": extension().pk},
+    "programs:requirement_edit": lambda by: {"pk": requirement().pk},
+    "programs:requirement_remove": lambda by: {"pk": requirement().pk},
+}
 
 
 def address_of_person(name: str, short: str) -> str:

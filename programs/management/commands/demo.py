@@ -12,6 +12,7 @@ from indicators.services.imports import Upload, confirm_import, preview_import
 from indicators.services.reports import send_report
 from indicators.services.sample import SampleRefused, check_no_real_data, load_sample
 from programs.services.reference import load_reference
+from programs.services.sample import check_no_real_capital, load_capital_sample
 
 PASSWORD = "langson-2025"  # noqa: S105 -- printed on the screen, for invented people only
 EXAMPLE = settings.FIXTURES_ROOT / "examples" / "huu_lung_2024q3.xlsx"
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         try:
             check_no_real_data()
+            check_no_real_capital()
         except SampleRefused as refused:
             raise CommandError(str(refused)) from refused
         self._say("Nạp danh mục, mục tiêu và số công bố …")
@@ -50,6 +52,9 @@ class Command(BaseCommand):
             fresh = load_sample(cast=cast, now=timezone.now())
         if not fresh:
             self._say("Số liệu minh họa đã có từ trước, giữ nguyên.")
+        self._say("Tạo số liệu vốn minh họa 2022–2025 …")
+        if not load_capital_sample(cast=cast):
+            self._say("Số liệu vốn minh họa đã có từ trước, giữ nguyên.")
         self._import_example(cast)
 
     def _import_example(self, cast: demo_cast.Cast) -> None:

@@ -54,6 +54,7 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     "batch_undone_state_time_and_reason": lambda: rows.new_batch(undo_reason="Nhập nhầm."),
     "cell_remark_unique": second_remark,
     "column_choice_unique": lambda: rows.twice(rows.new_column_choice),
+    "decision_unique": lambda: rows.twice(rows.new_decision),
     "figure_unique": lambda: rows.twice(rows.new_figure),
     "figure_nil_counts_as_zero": lambda: rows.new_figure(is_nil=True, value=Decimal(1)),
     "form_measure_unique": lambda: rows.new_form_measure(measure=measure("hh_total")),

@@ -44,6 +44,7 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     ),
     "component_succession_unique": lambda: twice(capital.new_component_succession),
     "component_unique": lambda: twice(capital.new_component),
+    "decisionchange_differs": lambda: capital.new_decision_change(after="15/01/2024"),
     "decision_file_unique": lambda: twice(capital.new_decision_file),
     "disbursement_not_negative": lambda: capital.new_disbursement(
         amount_million_vnd=Decimal("-0.001")
@@ -57,4 +58,5 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     ),
     "requirement_percent_in_range": lambda: capital.new_requirement(percent=Decimal(101)),
     "requirement_unique": lambda: twice(capital.new_requirement),
+    "rulechange_differs": lambda: capital.new_rule_change(before="31/01/2025"),
 }

@@ -4,11 +4,11 @@ from decimal import Decimal
 import pytest
 
 from indicators.models import User
-from programs.models import Allocation
+from programs.models import Agency, Allocation
 from programs.selectors.ledger import Slice, money_by
 from programs.services.allocations import NewLine, record_allocations, reverse_allocations
 from programs.services.refusals import CapitalRefused
-from tests.factories.capital import account_key, component, decision, department
+from tests.factories.capital import account_key, agency, component, decision, department
 from tests.factories.times import NOW
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +106,23 @@ def test_a_year_outside_the_programme_and_an_ended_component_are_refused(
         record(provincial_officer, "5", component=ended, year=2030)
 
     assert refused(caught) == ["year_outside", "component_gone"]
+
+
+def test_what_an_ended_agency_still_has_is_taken_from_it_and_nothing_is_given(
+    provincial_officer: User,
+) -> None:
+    record(provincial_officer, "100")
+    Agency.objects.filter(pk=agency().pk).update(valid_to=LATER)
+    later = decision("02/QĐ-THU", LATER)
+
+    take = [NewLine(account_key(), Decimal(-40))]
+    record_allocations(decision=later, lines=take, by=provincial_officer, now=NOW)
+    give = [NewLine(account_key(), Decimal(5))]
+    with pytest.raises(CapitalRefused) as caught:
+        record_allocations(decision=later, lines=give, by=provincial_officer, now=NOW)
+
+    assert refused(caught) == ["agency_gone"]
+    assert plan(LATER) == 60
 
 
 @pytest.mark.parametrize("who", ["van_quan_officer", "leader"])

@@ -200,7 +200,7 @@ def test_load_reference_names_a_row_of_another_width(
 def test_load_reference_names_both_rows_of_one_key(folder: Path) -> None:
     path = folder / "decisions.csv"
     last = len(path.read_text(encoding="utf-8").splitlines())
-    again = "58-NQ/TU,resolution,Tên khác,Tỉnh ủy Lạng Sơn,2021-12-31,"
+    again = "58-NQ/TU,resolution,Tên khác,Tỉnh ủy Lạng Sơn,2021-11-29,"
     path.write_text(
         path.read_text(encoding="utf-8").rstrip("\n") + f"\n{again}\n", encoding="utf-8"
     )
@@ -209,7 +209,8 @@ def test_load_reference_names_both_rows_of_one_key(folder: Path) -> None:
 
     first = line_of(path, "58-NQ/TU")
     assert str(problem) == (
-        f"decisions.csv, dòng {last + 1}: trùng number với dòng {first}; hãy giữ lại một dòng."
+        f"decisions.csv, dòng {last + 1}: trùng number, issuer, signed_on với dòng {first}; "
+        "hãy giữ lại một dòng."
     )
 
 
@@ -290,13 +291,13 @@ def test_load_reference_says_what_a_broken_rule_of_the_model_means(folder: Path)
 
 
 def test_load_reference_takes_back_earlier_files_when_the_last_is_wrong(folder: Path) -> None:
-    spoil(folder / "decisions.csv", "Tỉnh ủy Lạng Sơn,2021", "Tỉnh ủy,2021")
+    spoil(folder / "decisions.csv", "Nghị quyết của Tỉnh ủy", "Nghị quyết khác của Tỉnh ủy")
     spoil(folder / "form_measures.csv", "communes_left,90", "communes_left,chín mươi")
 
     problem = refusal(folder).problems[0]
 
     assert (problem.file, problem.row) == ("form_measures.csv", 20)
-    assert not Decision.objects.filter(issuer="Tỉnh ủy").exists()
+    assert not Decision.objects.filter(title__startswith="Nghị quyết khác").exists()
 
 
 def test_load_reference_command_says_what_is_wrong_and_that_nothing_was_loaded(

@@ -1,0 +1,42 @@
+"""What the pages of decisions, plans and rules share."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.views.decorators.http import require_http_methods
+
+from indicators.models import Role
+from indicators.permissions import access_of
+from lsdash.lib.money import BILLION, MILLION, UNITS, MoneyUnit
+from programs.permissions import keeps_capital
+
+read_or_write = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def require_keeper(request: HttpRequest) -> None:
+    if not keeps_capital(access_of(request.user)):
+        raise PermissionDenied("Chỉ cán bộ tỉnh được ghi văn bản, vốn giao và quy định giải ngân.")
+
+
+def unit_of(request: HttpRequest) -> MoneyUnit:
+    """The unit that the address names; else tỷ for leaders, triệu for those who work with it."""
+    chosen = UNITS.get(request.GET.get("don-vi-tinh", ""))
+    roles = {one.role for one in access_of(request.user).memberships}
+    return chosen or (BILLION if roles == {Role.LEADER} else MILLION)
+
+
+def plan_context(request: HttpRequest, tab: str, **more: object) -> dict[str, object]:
+    """What every page here shows; `tab` is which of them."""
+    access = access_of(request.user)
+    return {
+        "section": "decisions" if tab == "decisions" else "capital",
+        "tab": tab,
+        "unit": unit_of(request),
+        "keeps_capital": keeps_capital(access),
+        "sees_everything": access.sees_everything,
+        **more,
+    }
+
+
+def status_of(form: forms.BaseForm) -> int:
+    return 422 if form.is_bound else 200

@@ -1,0 +1,82 @@
+"""Capital: what the overview reads of a large ledger, beside the bare SQL that gives the same
+numbers on the same database."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from django.db import connection
+
+from lsdash.lib.numbers import format_number
+from programs.selectors.ledger import Group, Money, Slice, money_by
+
+from .capital_floor import plan_and_paid
+from .capital_rows import Loaded, load_capital
+from .measure import Line, recorded, table, typical
+from .pledges import times_as_long
+
+RUNS = 7
+MOST_TIMES = 3
+YEAR, ON = 2025, date(2025, 8, 31)
+FINEST = ("component_id", "agency_id", "fund_kind", "source")
+GROUPINGS = {
+    "tổng của năm": (),
+    "theo dự án": ("component_id",),
+    "theo đơn vị": ("agency_id",),
+    "theo loại vốn và nguồn": ("fund_kind", "source"),
+    "theo khoản nhỏ nhất": FINEST,
+}
+
+
+def measured_capital() -> str:
+    """Loads the ledger, which stays, and tells how our selectors do beside the floor."""
+    loaded = load_capital()
+    lines = list(_lines())
+    promises = (
+        times_as_long(line.name, line.ours, line.floor, "SQL trần", MOST_TIMES) for line in lines
+    )
+    measured = table(lines, database=connection.display_name)
+    return "\n".join([_loaded_text(loaded), measured, *map(str, promises)])
+
+
+def _lines() -> Iterator[Line]:
+    for name, fields in GROUPINGS.items():
+        yield _sums_line(f"Vốn {YEAR}, {name}", fields)
+
+
+def _sums_line(name: str, fields: tuple[str, ...]) -> Line:
+    part = Slice(year=YEAR, on=ON)
+
+    def ours() -> dict[Group, Money]:
+        return money_by(part, *fields)
+
+    def floor() -> object:
+        return plan_and_paid(YEAR, ON, *fields)
+
+    _same(ours(), *floor(), fields=fields)
+    return Line(
+        name=name,
+        queries=len(recorded(ours).sent),
+        ours=typical(ours, times=RUNS),
+        floor=typical(floor, times=RUNS),
+        floor_is="hai câu SQL viết tay cho cùng các số",
+    )
+
+
+def _same(found: dict[Group, Money], plan: list, paid: list, fields: tuple[str, ...]) -> None:
+    """The floor is one only where it gives the same numbers."""
+    sums: dict[Group, list[Decimal]] = {}
+    for rows, places in ((plan, (0, 1)), (paid, (2, 3))):
+        for *group, is_carried, amount in rows:
+            four = sums.setdefault(tuple(group), [Decimal(0)] * 4)
+            four[places[bool(is_carried)]] += Decimal(amount) / 1000
+    assert {group: Money(*four) for group, four in sums.items()} == found
+
+
+def _loaded_text(loaded: Loaded) -> str:
+    seconds = (round(one / 1000, 1) for one in (loaded.lines_ms, loaded.payments_ms))
+    lines, payments = (format_number(one, 1) for one in seconds)
+    return (
+        f"Đã ghi {format_number(loaded.lines)} dòng vốn giao ({lines} giây) và "
+        f"{format_number(loaded.payments)} số giải ngân kèm lịch sử ({payments} giây) qua dịch vụ."
+    )
