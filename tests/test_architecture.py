@@ -123,7 +123,7 @@ def test_models_hold_no_floats() -> None:
 
 def test_only_the_settings_read_the_environment() -> None:
     # The child process is handed an environment, and wsgi names the settings: neither reads one.
-    others = [path for path in MODULES if path.stem not in {"settings", "process", "wsgi"}]
+    others = [path for path in MODULES if path.stem not in {"settings", "children", "wsgi"}]
 
     assert offenders(others, r"os\.environ|getenv") == []
 
@@ -161,8 +161,12 @@ HISTORIES = (
     "DisbursementChange",
     "DecisionChange",
     "RuleChange",
+    "ObstacleUpdate",
+    "TaskUpdate",
+    "ReviewUpdate",
+    "OfficialReportEvent",
 )
-RELATED = {"changes", "events", "remarks", "allocations"}  # from a thing to its history
+RELATED = {"changes", "events", "remarks", "allocations", "updates"}  # from a thing to its history
 CHANGING = {"update", "delete", "bulk_update", "update_or_create"}
 
 
@@ -217,4 +221,6 @@ def test_histories_are_where_they_are_looked_for() -> None:
     }
 
     assert models.issuperset(HISTORIES)
-    assert {name for name in models if name.endswith(("Event", "Change"))} <= set(HISTORIES)
+    assert {name for name in models if name.endswith(("Event", "Change", "Update"))} <= set(
+        HISTORIES
+    )
