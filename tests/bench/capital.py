@@ -7,10 +7,16 @@ from decimal import Decimal
 
 from django.db import connection
 
+from indicators.models import Role
+from indicators.permissions import access_of
 from lsdash.lib.numbers import format_number
 from programs.selectors.ledger import Group, Money, Slice, money_by
+from programs.selectors.overview import CapitalOverview, capital_overview
+from programs.selectors.question import Wanted, question
+from tests.factories.people import member
+from tests.factories.reference import province
 
-from .capital_floor import plan_and_paid
+from .capital_floor import overview_rows, plan_and_paid
 from .capital_rows import Loaded, load_capital
 from .measure import Line, recorded, table, typical
 from .pledges import times_as_long
@@ -42,6 +48,7 @@ def measured_capital() -> str:
 def _lines() -> Iterator[Line]:
     for name, fields in GROUPINGS.items():
         yield _sums_line(f"Vốn {YEAR}, {name}", fields)
+    yield _overview_line()
 
 
 def _sums_line(name: str, fields: tuple[str, ...]) -> Line:
@@ -60,6 +67,27 @@ def _sums_line(name: str, fields: tuple[str, ...]) -> Line:
         ours=typical(ours, times=RUNS),
         floor=typical(floor, times=RUNS),
         floor_is="hai câu SQL viết tay cho cùng các số",
+    )
+
+
+def _overview_line() -> Line:
+    """The whole first page of capital, as a leader asks for it."""
+    access = access_of(member("lanhdaovon", Role.LEADER, province()))
+    wanted = Wanted(year=str(YEAR), day=f"{ON:%d/%m/%Y}")
+
+    def ours() -> CapitalOverview:
+        return capital_overview(question(wanted, access=access, today=ON))
+
+    def floor() -> object:
+        return overview_rows(YEAR, ON, *FINEST)
+
+    ours()  # the plan of every query is made once
+    return Line(
+        name=f"Vốn {YEAR}, trang tổng quan",
+        queries=len(recorded(ours).sent),
+        ours=typical(ours, times=RUNS),
+        floor=typical(floor, times=RUNS),
+        floor_is="bốn câu SQL viết tay cho cùng các số",
     )
 
 
