@@ -12,8 +12,9 @@ from indicators.sheets.long.money_spec import (
     MoneyProgramme,
     MoneyRequest,
 )
-from programs.models import Agency, BatchKind, CapitalBatch, Component, Programme
+from programs.models import Agency, AgencyKind, BatchKind, CapitalBatch, Component, Programme
 
+_OF_AREAS = (AgencyKind.DISTRICT, AgencyKind.COMMUNE)  # also known by their area's name
 MONEY_KINDS = (BatchKind.ALLOCATIONS, BatchKind.DISBURSEMENTS)
 
 
@@ -38,8 +39,12 @@ def money_request(kind: str) -> MoneyRequest:
             )
         ),
         agencies=tuple(
-            MoneyAgency(pk, code, tuple(dict.fromkeys(names)))
-            for pk, code, *names in Agency.objects.values_list("pk", "code", "name", "short_name")
+            MoneyAgency(
+                pk, code, tuple(dict.fromkeys((*names, area) if kind in _OF_AREAS else names))
+            )
+            for pk, code, kind, area, *names in Agency.objects.values_list(
+                "pk", "code", "kind", "area__name", "name", "short_name"
+            )
         ),
     )
 

@@ -105,8 +105,8 @@ class _Reader:
             amount = self._amount(raw, unit)
         except Doubtful:
             amount = 0
-            if not problems:
-                self._doubtful.append((_row(line, found, 0, note), raw, unit))
+            row = [line] if problems else _row(line, found, 0, note)
+            self._doubtful.append((row, raw, unit))
         except RowRefused as refused:
             amount, problems = 0, [*problems, NameRefused(refused.code, str(refused))]
         else:
@@ -191,8 +191,10 @@ class _Reader:
         settled = self._evidence.is_vietnamese
         for row, raw, unit in self._doubtful:
             try:
-                row[8] = thousands(raw, unit, settled=settled, last=True)
-                self._rows.append(row)
+                amount = thousands(raw, unit, settled=settled, last=True)
+                if len(row) > 1:  # else refused for something else
+                    row[8] = amount
+                    self._rows.append(row)
             except RowRefused as refused:
                 self._causes.add(row[0], refused.code, str(refused))
         if self._doubtful:

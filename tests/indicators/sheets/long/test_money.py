@@ -87,13 +87,13 @@ def test_what_is_wrong_is_told_with_value_and_expectation(cells, code, sentence)
 
 
 def test_one_pass_tells_everything_of_a_row():
-    reading = read(line(decision="99/QĐ", agency="Ai", kind="?", amount="nhiều"))
+    reading = read(line(decision="99/QĐ", agency="Ai", kind="?", amount="1.234"))
 
     assert codes(reading) == {
         "unknown_decision": [2],
         "unknown_agency": [2],
         "unknown_fund_kind": [2],
-        "not_a_number": [2],
+        "ambiguous_number": [2],
     }
 
 
