@@ -23,8 +23,9 @@ Pot = tuple[int, int, str, bool]  # agency, project, fund kind, carried over
 
 @dataclass(frozen=True)
 class Told:
-    """An agency's money of a year. A project counts once for each fund kind, own and carried over
-    apart; `missing` are those with money and nothing told for the newest day, `told_on`."""
+    """An agency's money of a year, with the plan that was in force on `told_on`. A project counts
+    once for each fund kind, own and carried over apart; `missing` are those with money and nothing
+    told for the newest day, `told_on`."""
 
     agency: Agency
     plan: Decimal
@@ -62,8 +63,8 @@ class ToldPage:
 def told_page(agencies: QuerySet[Agency], year: int, *, today: date) -> ToldPage:
     """Of these agencies those that were there in the year, or hold its money; four queries."""
     tree = {c.pk: c for c in Component.objects.all()}
-    plans, names = _plans(agencies, year, today, tree)
     told = _told(agencies, year, today, tree)
+    plans, names = _plans(agencies, year, _newest_days(told), today, tree)
     pots = _by_agency({*plans, *told})
     in_year = valid_on(date(year, 12, 31)) | valid_on(date(year, 1, 1))
     shown = {agency.pk for agency in agencies.filter(in_year)} | pots.keys()
@@ -91,15 +92,33 @@ def _project(component_id: int, tree: Mapping[int, Component]) -> Component:
     return node
 
 
+def _newest_days(told: Mapping[Pot, Mapping[int, tuple[date, Decimal]]]) -> dict[int, date]:
+    """Of each agency the newest day that it told."""
+    days: dict[int, date] = {}
+    for pot, accounts in told.items():
+        newest = max(day for day, _ in accounts.values())
+        days[pot[0]] = max(newest, days.get(pot[0], newest))
+    return days
+
+
 def _plans(
-    agencies: QuerySet[Agency], year: int, today: date, tree: Mapping[int, Component]
+    agencies: QuerySet[Agency],
+    year: int,
+    days: Mapping[int, date],
+    today: date,
+    tree: Mapping[int, Component],
 ) -> tuple[dict[Pot, Decimal], dict[Pot, str]]:
+    """The plan in force on the agency's own newest day, so that its rate holds amounts of one day
+    together; today's where it told nothing."""
     rows = Allocation.objects.filter(account__agency__in=agencies, account__year=year)
     keys = ("agency", "component", "fund_kind", "is_carried_over")
-    sums = rows.signed_until(today).order_by().values_list(*(f"account__{key}" for key in keys))
+    sums = rows.signed_until(today).order_by()
+    sums = sums.values_list(*(f"account__{key}" for key in keys), "decision__signed_on")
     plans: dict[Pot, Decimal] = {}
     names: dict[Pot, str] = {}
-    for agency, component, fund, carried, total in sums.annotate(t=Sum("amount_million_vnd")):
+    for agency, component, fund, carried, day, total in sums.annotate(t=Sum("amount_million_vnd")):
+        if day > days.get(agency, today):
+            continue
         project = _project(component, tree)
         pot = (agency, project.pk, fund, carried)
         plans[pot] = plans.get(pot, ZERO) + total

@@ -15,7 +15,9 @@ from programs.entry_rows import RowKey
 from programs.models import Agency, Disbursement, DisbursementChange, Source
 from programs.selectors.entry import entry_page
 from programs.selectors.told import told_page
+from programs.services.allocations import NewLine, record_allocations
 from programs.services.disbursements import Payment, write_disbursements
+from tests.factories.capital import decision
 from tests.factories.sheets import district_agency, programme_tree, sheet_key
 from tests.factories.times import NOW
 from tests.indicators.views.upload import text_of
@@ -298,3 +300,17 @@ def test_queries_stay_the_same_however_many_rows(
         entry_page(agency, 2024, SEPTEMBER)
     with django_assert_num_queries(5):
         told_page(Agency.objects.all(), 2024, today=date(2024, 10, 1))
+
+
+def test_list_holds_the_amounts_of_a_day_against_the_plan_of_that_day(
+    agency: Agency, binh_gia_officer: User, provincial_officer: User
+) -> None:
+    paid(binh_gia_officer, "DA1", "100")
+    before = told_page(Agency.objects.filter(pk=agency.pk), 2024, today=NOW.date()).agencies[0]
+    later = decision("09/QĐ-THU", date(2024, 8, 1))
+    more = [NewLine(sheet_key("DA1", Source.CENTRAL), Decimal(900))]
+    record_allocations(decision=later, lines=more, by=provincial_officer, now=NOW)
+
+    after = told_page(Agency.objects.filter(pk=agency.pk), 2024, today=NOW.date()).agencies[0]
+
+    assert (after.told_on, after.plan, after.rate) == (JUNE, before.plan, before.rate)
