@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import decisions, lines, reference, rules
+from .views import capital, capital_lines, decisions, lines, reference, rules
 
 app_name = "programs"
 
@@ -21,6 +21,12 @@ urlpatterns = [
     path("van-ban/<int:pk>/von/ket-qua/", lines.allocation_result, name="allocation_result"),
     path("chuong-trinh/", reference.programme_list, name="programme_list"),
     path("don-vi/", reference.agency_list, name="agency_list"),
+    path("von/", capital.overview, name="capital_overview"),
+    path("von/bang/", capital.tree, name="capital_tree"),
+    path("von/ma-tran/", capital.matrix, name="capital_matrix"),
+    path("von/bien-dong/", capital.steps, name="capital_steps"),
+    path("von/khoan/", capital_lines.line_list, name="capital_lines"),
+    path("von/khoan/<int:pk>/", capital_lines.account_detail, name="capital_account"),
     path("von/doi-chieu/", reference.consistency, name="consistency"),
     path("von/quy-dinh/", rules.rule_list, name="rule_list"),
     path("von/quy-dinh/nam/them/", rules.budget_year_create, name="budget_year_create"),

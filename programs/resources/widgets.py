@@ -1,5 +1,7 @@
 """Keys of the tables of money, as a file has them."""
 
+from collections.abc import Sequence
+
 from indicators.resources.widgets import KeyWidget
 from programs.models import Component
 
@@ -16,8 +18,8 @@ class ComponentWidget(KeyWidget):
         super().forget()
         self.programmes = {}
 
-    def key_of(self, instance: Component) -> str:
-        return f"{self._programme_of(instance)}/{instance.code}"
+    def keys_of(self, instance: Component) -> Sequence[str]:
+        return [f"{self._programme_of(instance)}/{instance.code}"]
 
     def _programme_of(self, instance: Component) -> str:
         """One query for each programme, not for each node."""

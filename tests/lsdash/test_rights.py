@@ -39,7 +39,12 @@ from indicators.models import (
     User,
 )
 from indicators.sheets.spec import ReadReport, to_json
-from programs.models import BudgetExtension, DecisionFile, DisbursementRequirement
+from programs.models import (
+    BudgetExtension,
+    CapitalAccount,
+    DecisionFile,
+    DisbursementRequirement,
+)
 from programs.services.attachments import Attachment, attach_file
 from tests.factories import capital
 from tests.factories.people import member
@@ -100,6 +105,20 @@ admin:autocomplete         -           GET     in        in   in    in      in  
 admin:autocomplete         -           POST    in        in   in    in      in     405
 admin:*                    -           GET     in        in   in    in      in     ok
 admin:*                    -           POST    in        in   in    in      in     ok
+programs:capital_overview  -           GET     in        200  200   200     200    200
+programs:capital_overview  -           POST    in        405  405   405     405    405
+programs:capital_tree      -           GET     in        200  200   200     200    200
+programs:capital_tree      -           POST    in        405  405   405     405    405
+programs:capital_matrix    -           GET     in        200  200   200     200    200
+programs:capital_matrix    -           POST    in        405  405   405     405    405
+programs:capital_steps     -           GET     in        200  200   200     200    200
+programs:capital_steps     -           POST    in        405  405   405     405    405
+programs:capital_lines     -           GET     in        200  200   200     200    200
+programs:capital_lines     -           POST    in        405  405   405     405    405
+programs:capital_account   trang_dinh  GET     in        200  404   200     200    200
+programs:capital_account   van_quan    GET     in        404  200   200     200    200
+programs:capital_account   province    GET     in        404  404   200     200    200
+programs:capital_account   trang_dinh  POST    in        405  405   405     405    405
 indicators:person_list     -           GET     in        403  403   403     403    200
 indicators:person_list     -           POST    in        405  405   405     405    405
 indicators:person_create   -           GET     in        403  403   403     403    200
@@ -390,6 +409,12 @@ def table_of(by: User) -> LongTable:
     return table
 
 
+def account_of(whose: str) -> CapitalAccount:
+    """Capital of that district, or of a department."""
+    own = capital.department() if whose == "province" else capital.agency(FORMS[whose][1])
+    return capital.account(agency=own)
+
+
 def taught_row(name: str, whose: str, by: User) -> Model:
     """Something that was taught of that area's sheets."""
     area = area_of(whose)
@@ -411,6 +436,8 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name, kwargs={"code": area_of(line.whose).code})
     if short == "area_detail":
         return area_of(line.whose).get_absolute_url()
+    if short == "capital_account":
+        return reverse(line.name, kwargs={"pk": account_of(line.whose).pk})
     if short in ("period_list", "period_create", "form_list", "form_create"):
         return reverse(line.name)
     if short == "form_detail":
