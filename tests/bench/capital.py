@@ -6,11 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import connection
+from django.test import Client
 
+from indicators.models import User
+from indicators.permissions import access_of
 from lsdash.lib.numbers import format_number
 from programs.selectors.ledger import Group, Money, Slice, money_by
+from programs.selectors.overview import CapitalOverview, capital_overview
+from programs.selectors.question import Wanted, question
 
-from .capital_floor import plan_and_paid
+from .capital_floor import bare_overview, plan_and_paid
 from .capital_rows import Loaded, load_capital
 from .measure import Line, recorded, table, typical
 from .pledges import times_as_long
@@ -18,6 +23,7 @@ from .pledges import times_as_long
 RUNS = 7
 MOST_TIMES = 3
 YEAR, ON = 2025, date(2025, 8, 31)
+TODAY, READER = date(2026, 6, 1), "canbotinh"
 FINEST = ("component_id", "agency_id", "fund_kind", "source")
 GROUPINGS = {
     "tổng của năm": (),
@@ -42,6 +48,45 @@ def measured_capital() -> str:
 def _lines() -> Iterator[Line]:
     for name, fields in GROUPINGS.items():
         yield _sums_line(f"Vốn {YEAR}, {name}", fields)
+    yield _overview_line()
+    yield _page_line()
+
+
+def _overview_line() -> Line:
+    access = access_of(User.objects.get(username=READER))
+    wanted = Wanted(year=str(YEAR), day=f"{ON:%Y-%m-%d}")
+
+    def ours() -> CapitalOverview:
+        return capital_overview(question(wanted, access=access, today=TODAY))
+
+    return Line(
+        name="Tổng quan vốn, phần đọc và tính",
+        queries=len(recorded(ours).sent),
+        ours=typical(ours, times=RUNS),
+        floor=typical(_bare_overview, times=RUNS),
+        floor_is="bốn câu SQL viết tay: kế hoạch, giải ngân, văn bản, đường lũy kế",
+    )
+
+
+def _page_line() -> Line:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(User.objects.get(username=READER))
+    address = f"/von/?nam={YEAR}&ngay={ON:%d/%m/%Y}"
+    response = client.get(address)
+    if response.status_code != 200:
+        raise RuntimeError(f"{address} answers {response.status_code}")
+    return Line(
+        name="Trang /von/, cả phiên, quyền, biểu đồ và HTML",
+        queries=len(recorded(lambda: client.get(address)).sent),
+        ours=typical(lambda: client.get(address), times=RUNS),
+        floor=typical(_bare_overview, times=RUNS),
+        floor_is="bốn câu ấy",
+        html_bytes=len(response.content),
+    )
+
+
+def _bare_overview() -> object:
+    return bare_overview(YEAR, ON, *FINEST)
 
 
 def _sums_line(name: str, fields: tuple[str, ...]) -> Line:
