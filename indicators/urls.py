@@ -98,6 +98,9 @@ urlpatterns = [
         name="long_table_confirm",
     ),
     path(
+        "nhap-lieu/bang-dai/<int:pk>/hoan-tac/", long_tables.long_table_undo, name="long_table_undo"
+    ),
+    path(
         "nhap-lieu/bang-dai/<int:pk>/tep-goc/", long_tables.long_table_file, name="long_table_file"
     ),
     path("ky-bao-cao/", periods.period_list, name="period_list"),

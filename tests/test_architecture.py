@@ -123,7 +123,7 @@ def test_models_hold_no_floats() -> None:
 
 def test_only_the_settings_read_the_environment() -> None:
     # The child process is handed an environment, and wsgi names the settings: neither reads one.
-    others = [path for path in MODULES if path.stem not in {"settings", "process", "wsgi"}]
+    others = [path for path in MODULES if path.stem not in {"settings", "children", "wsgi"}]
 
     assert offenders(others, r"os\.environ|getenv") == []
 

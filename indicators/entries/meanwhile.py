@@ -84,7 +84,7 @@ def stored_by(batch: ImportBatch) -> list[FigureChange]:
 def changes_after(batch: ImportBatch, stored: Iterable[FigureChange]) -> list[FigureChange]:
     """What came later on the cells that the batch changed; while there is any, it stays.
 
-    A later batch that was undone left everything as it had been, so it does not count.
+    A later batch or long table that was undone left everything as it had been: it does not count.
     """
     stored = list(stored)
     if not stored:
@@ -93,5 +93,7 @@ def changes_after(batch: ImportBatch, stored: Iterable[FigureChange]) -> list[Fi
     later = FigureChange.objects.filter(
         report=batch.report, version__gt=max(change.version for change in stored)
     )
-    later = later.exclude(batch__state=BatchState.UNDONE).select_related("by", "measure", "area")
+    later = later.exclude(batch__state=BatchState.UNDONE)
+    later = later.exclude(long_table__state=BatchState.UNDONE)
+    later = later.select_related("by", "measure", "area")
     return [change for change in later if (change.measure_id, change.area_id) in keys]

@@ -122,8 +122,13 @@ def _row(change: FigureChange) -> tuple[Value, ...]:
         _nature(change.after_status),
         change.after_note,
         change.get_route_display(),
-        change.batch.file_name if change.batch else "",
+        _file_of(change),
     )
+
+
+def _file_of(change: FigureChange) -> str:
+    source = change.batch or change.long_table
+    return source.file_name if source else ""
 
 
 def _entered(value: Decimal | None, is_nil: bool, measure: Measure) -> str | Decimal:

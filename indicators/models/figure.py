@@ -110,6 +110,15 @@ class FigureChange(models.Model):
         on_delete=models.PROTECT,
         related_name="changes",
     )
+    long_table = models.ForeignKey(
+        "indicators.LongTable",
+        verbose_name="Bảng dài",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,  # few rows have one: see the index below
+        related_name="+",
+    )
 
     before = models.DecimalField("Trước", max_digits=18, decimal_places=4, null=True, blank=True)
     after = models.DecimalField("Sau", max_digits=18, decimal_places=4, null=True, blank=True)
@@ -136,6 +145,12 @@ class FigureChange(models.Model):
             models.Index(fields=["report", "version"], name="figure_change_report_version"),
             # "what changed in these days", in all reports
             models.Index(fields=["-at"], name="figure_change_newest"),
+            # "what did this long table change": its undoing
+            models.Index(
+                fields=["long_table"],
+                condition=Q(long_table__isnull=False),
+                name="figure_change_long_table",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,9 +14,9 @@ def long_table_path(table: "LongTable", filename: str) -> str:
 class LongTable(models.Model):
     """One uploaded table of many areas and periods, kept whole, and what came of it.
 
-    Its figures carry the moment `applied_at` in their history. The rows themselves are not kept a
-    second time: they are read again from the file, and `fingerprint` says whether storing them
-    would still do what the preview showed.
+    The history of its figures names it. The rows themselves are not kept a second time: they are
+    read again from the file, and `fingerprint` says whether storing them would still do what the
+    preview showed. `periods` holds code and whether the table opens it.
     """
 
     file = models.FileField("Tệp gốc", upload_to=long_table_path, max_length=200)
@@ -44,6 +44,17 @@ class LongTable(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    undone_at = models.DateTimeField("Hoàn tác lúc", null=True, blank=True)
+    undone_by = models.ForeignKey(
+        User,
+        verbose_name="Người hoàn tác",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    undo_reason = models.CharField("Lý do hoàn tác", max_length=300, blank=True)
+
     created_count = models.PositiveIntegerField("Số ô mới", default=0)
     changed_count = models.PositiveIntegerField("Số ô thay đổi", default=0)
     unchanged_count = models.PositiveIntegerField("Số ô giữ nguyên", default=0)
@@ -63,10 +74,22 @@ class LongTable(models.Model):
                 violation_error_message="Thời điểm lưu và người lưu phải đi cùng nhau.",
             ),
             models.CheckConstraint(
-                condition=Q(state="applied", applied_at__isnull=False)
-                | (~Q(state="applied") & Q(applied_at__isnull=True)),
+                condition=Q(state__in=["applied", "undone"], applied_at__isnull=False)
+                | (~Q(state__in=["applied", "undone"]) & Q(applied_at__isnull=True)),
                 name="long_table_applied_state_and_time",
                 violation_error_message="Bảng đã lưu phải có thời điểm lưu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="long_table_undone_at_and_by",
+                violation_error_message="Thời điểm hoàn tác và người hoàn tác phải đi cùng nhau.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="undone", undone_at__isnull=False) & ~Q(undo_reason=""))
+                | (~Q(state="undone") & Q(undone_at__isnull=True, undo_reason="")),
+                name="long_table_undone_state_time_and_reason",
+                violation_error_message="Bảng đã hoàn tác phải có thời điểm và lý do.",
             ),
         ]
 
@@ -79,6 +102,16 @@ class LongTable(models.Model):
     @property
     def can_confirm(self) -> bool:
         return self.state == BatchState.PREVIEWED
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is anything to take back; whether it may be, its undoing finds out."""
+        return self.state == BatchState.APPLIED and self.difference_count > 0
+
+    @property
+    def opened_periods(self) -> list[str]:
+        """The codes of the periods that storing the table opens, or opened."""
+        return [code for code, is_opened in self.periods if is_opened]
 
     @property
     def difference_count(self) -> int:

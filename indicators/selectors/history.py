@@ -29,6 +29,7 @@ SHOWN = (
     "area__parent",
     "by",
     "batch",
+    "long_table",
 )
 
 

@@ -1,7 +1,7 @@
 """Many rows in one statement, on both databases.
 
-`insert` and `upsert` take rows of a model; `fill` takes plain tuples into a table of any kind, the
-fastest way that the database has, for what is then worked on by statements alone.
+`insert` and `upsert` take rows of a model. For tens of thousands of new rows `put` takes plain
+tuples, and `fill` those of a table of any kind, the fastest way that the database has.
 
 Django's `bulk_create` cuts its rows into groups of some hundred, because SQLite once took no more
 than 999 parameters; a grid of 2,400 cells would then need dozens of statements.
@@ -66,13 +66,19 @@ def _execute(start: str, ending: str, values: list[tuple[object, ...]]) -> None:
             cursor.execute(f"{start}{', '.join([row] * len(page))}{ending}", flat)
 
 
+def put(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Stores new rows of a model, given as tuples in the order of `names`."""
+    fill(model._meta.db_table, [model._meta.get_field(name).column for name in names], rows)
+
+
 def fill(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Puts tuples of numbers, texts, truths and None into a table: COPY where there is one."""
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     quoted = connection.ops.quote_name(table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.copy_expert(f"COPY {quoted} ({names}) FROM STDIN", _as_copied(rows))
+            with connection.wrap_database_errors:
+                cursor.copy_expert(f"COPY {quoted} ({names}) FROM STDIN", _as_copied(rows))
             return
         marks = ", ".join(["%s"] * len(columns))
         start = f"INSERT INTO {quoted} ({names}) VALUES ({marks})"  # noqa: S608 -- names of our own

@@ -70,11 +70,12 @@ class Owners:
 
     def of(self, area: int, measure: int, period: int) -> tuple[int, int] | None:
         """Form and owing area; None where no form asks for the measure there."""
-        form = self.form(self.areas[area].kind, measure, period)
-        owner = self.owner(area, form.owed_by) if form else None
-        return (form.pk, owner) if form and owner else None
+        form, owed_by = self.form(self.areas[area].kind, measure, period)
+        owner = self.owner(area, owed_by) if form else None
+        return (form, owner) if form and owner else None
 
-    def _form(self, kind: str, measure: int, period: int) -> ReportForm | None:
+    def _form(self, kind: str, measure: int, period: int) -> tuple[int, str] | tuple[None, None]:
+        """Plain values: asking a model for its key costs too much for each of 50,000 rows."""
         when = self.periods[period]
         for form in self.forms.values():
             in_force = form.valid_from <= when.ends_on and (
@@ -82,8 +83,8 @@ class Owners:
             )
             asks = (form.pk, measure) in self._columns and form.row_kind == kind
             if in_force and asks and form.period_kind == when.kind:
-                return form
-        return None
+                return form.pk, form.owed_by
+        return None, None
 
     def _owner(self, area: int, kind: str) -> int | None:
         step: int | None = area
@@ -94,6 +95,7 @@ class Owners:
 
 def _placed(rows: Sequence[LongRow], owners: Owners, causes: Causes) -> Iterator[tuple]:
     """The rows as they are staged, in the order of the figures' own index."""
+    statuses = {True: EntryStatus.ESTIMATE.value, False: EntryStatus.FINAL.value}
     for line, area, measure, period, value, is_nil, estimate, note in sorted(
         rows, key=lambda row: (row[2], row[1], row[3])
     ):
@@ -106,15 +108,14 @@ def _placed(rows: Sequence[LongRow], owners: Owners, causes: Causes) -> Iterator
                 "Hãy kiểm tra mã số liệu, địa bàn và kỳ.",
             )
             continue
-        status = EntryStatus.ESTIMATE if estimate else EntryStatus.FINAL
-        yield line, area, measure, period, *owner, value, is_nil, status.value, note
+        yield line, area, measure, period, *owner, value, is_nil, statuses[estimate], note
 
 
 def _refuse_reports(
     staging: Staging, owners: Owners, causes: Causes, *, by: User, now: datetime
 ) -> None:
     keys = staging.report_keys()
-    reports = _reports(keys, owners)
+    reports = held_reports(keys, owners)
     mine = set(reviewable_areas(access_of(by)).values_list("pk", flat=True))
     for key in sorted(keys, key=lambda key: (owners.periods[key[2]].ends_on, key)):
         code, message = table_cause(reports[key], now=now)
@@ -127,7 +128,7 @@ def _refuse_reports(
             staging.drop_report(key)
 
 
-def _reports(keys: Sequence[ReportKey], owners: Owners) -> dict[ReportKey, Report]:
+def held_reports(keys: Sequence[ReportKey], owners: Owners) -> dict[ReportKey, Report]:
     """The reports as they stand, held until the end of the transaction; those that opening their
     period would create, as they would be."""
     rows = Report.objects.select_for_update(of=("self",)).select_related("approved_by")
@@ -147,14 +148,14 @@ def _refuse_parts(staging: Staging, causes: Causes) -> None:
     while found := staging.parts_above_wholes():
         refused = {}
         for above in found:
-            message = _above_whole(above)
+            message = above_whole(above)
             refused |= dict.fromkeys(filter(None, (above.line, above.whole_line)), message)
         for line, message in sorted(refused.items()):
             causes.add(line, "part_over_whole", message)
         staging.drop_lines(sorted(refused))
 
 
-def _above_whole(above: Above) -> str:
+def above_whole(above: Above) -> str:
     part, whole = (
         format_number(Decimal(str(value))) for value in (above.part_value, above.whole_value)
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from indicators.models import BatchState, LongTable, User
+from indicators.models import BatchState, LongTable, Route, User
 from indicators.permissions import access_of
 from indicators.sheets.long.process import read_long_file
 from indicators.sheets.long.spec import LongRequest
@@ -22,7 +22,7 @@ from lsdash.lib.numbers import format_number
 from .imports import Upload
 from .long_plan import Plan, planned
 from .periods import open_period
-from .results import rebuild_results
+from .results import ResultRow, fresh_results, replace_results
 from .staging import Staging
 
 
@@ -43,7 +43,7 @@ def preview_long_table(
     *, upload: Upload, request: LongRequest, by: User, now: datetime
 ) -> LongTable:
     """Keeps the file whole and what storing it would do; stores no figure."""
-    _require_keeper(by)
+    require_keeper(by)
     table = _kept_file(upload, by=by, now=now)
     _look(table, Path(table.file.path), request, by=by, now=now)
     table.full_clean(validate_unique=False)
@@ -53,7 +53,7 @@ def preview_long_table(
 
 def look_at_long_table(*, path: Path, request: LongRequest, by: User, now: datetime) -> LongTable:
     """What the preview of a file would show; keeps nothing at all."""
-    _require_keeper(by)
+    require_keeper(by)
     table = LongTable(file_name=path.name)
     _look(table, path, request, by=by, now=now)
     return table
@@ -87,13 +87,18 @@ def _kept_file(upload: Upload, *, by: User, now: datetime) -> LongTable:
 def _note(table: LongTable, plan: Plan) -> None:
     table.causes = to_json(plan.causes)
     table.changes, table.fingerprint = plan.changes, plan.fingerprint
-    table.periods = [[period.code, period.opened_at is None] for period in plan.periods]
+    table.periods = _periods_of(plan)
     table.created_count, table.changed_count = plan.created, plan.changed
     table.unchanged_count, table.refused_count = plan.unchanged, plan.refused
     table.state = BatchState.PREVIEWED
     if not plan.created + plan.changed + plan.unchanged:
         table.state = BatchState.REFUSED
     table.message = conclusion(table)
+
+
+def _periods_of(plan: Plan) -> list[list[object]]:
+    """Code of each period and whether storing the table opens it."""
+    return [[period.code, period.opened_at is None] for period in plan.periods]
 
 
 def conclusion(table: LongTable) -> str:
@@ -125,7 +130,7 @@ def confirm_steps(
     LongTableRefused where the preview had refusals that are not accepted as `partial`, and where
     storing would now do something else than it showed.
     """
-    _require_keeper(by)
+    require_keeper(by)
     with transaction.atomic():
         table = LongTable.objects.select_for_update().get(pk=table.pk)
         if table.state == BatchState.APPLIED:
@@ -139,20 +144,26 @@ def confirm_steps(
         with planned(reading, by=by, now=now) as (plan, staging):
             _require_same(table, plan)
             yield Step(f"Lưu {format_number(table.difference_count)} số liệu", 2, total)
-            _store(plan, staging, by=by, now=now)
+            _store(table, plan, staging, by=by, now=now)
+        results: list[ResultRow] = []
         for number, period in enumerate(plan.periods, start=3):
             yield Step(f"Tổng hợp {period.label}", number, total)
-            rebuild_results(period=period)
+            results += fresh_results(period)
+        replace_results(periods=plan.periods, rows=results)
         _close(table, by=by, now=now)
     yield Step(table.message, total, total)
 
 
-def _require_keeper(by: User) -> None:
+def require_keeper(by: User) -> None:
     if not access_of(by).keeps_periods:
         raise LongTableRefused("Chỉ cán bộ tỉnh mới được nhập bảng dài.")
 
 
 def _require_acceptance(table: LongTable, partial: bool) -> None:
+    if table.state == BatchState.UNDONE:
+        raise LongTableRefused(
+            "Bảng này đã hoàn tác. Muốn lưu lại thì hãy tải tệp lên lại và xem trước."
+        )
     if table.state == BatchState.REFUSED:
         raise LongTableRefused("Bảng này không có dòng nào lưu được. Hãy sửa tệp rồi tải lên lại.")
     if table.refused_count and not partial:
@@ -174,11 +185,13 @@ def _require_same(table: LongTable, plan: Plan) -> None:
     )
 
 
-def _store(plan: Plan, staging: Staging, *, by: User, now: datetime) -> None:
+def _store(table: LongTable, plan: Plan, staging: Staging, *, by: User, now: datetime) -> None:
+    # Another table may have opened some of them since the preview.
+    table.periods = _periods_of(plan)
     for period in plan.periods:
         # Opens what was never opened; of the others it creates the reports that are missing.
         open_period(period=period, now=now, by=by)
-    staging.store(by=by, now=now)
+    staging.store(table=table, by=by, now=now, route=Route.IMPORT)
 
 
 def _close(table: LongTable, *, by: User, now: datetime) -> None:

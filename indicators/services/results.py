@@ -3,16 +3,17 @@
 The sums themselves are made in `indicators.rollup`; this module fetches what they need.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from indicators import rollup
 from indicators.models import Indicator, Period, Result
 
-from .bulk import upsert
+from .bulk import put, upsert
 from .tree import PeriodTree, Stated, own_parts, stated_figures
 
 Key = tuple[int, int]  # indicator, area
+ResultRow = tuple[Decimal | int | None, ...]  # indicator, area, period, what is COMPUTED
 
 # What a result holds beside its key: all of it follows from the figures.
 COMPUTED = (
@@ -125,9 +126,22 @@ def compute_period(period: Period) -> dict[Key, rollup.Rolled]:
 
 def rebuild_results(*, period: Period) -> None:
     """Replaces all results of a period by freshly computed ones."""
-    tree = PeriodTree(period)
-    Result.objects.of_period(period).delete()
-    _store(tree, compute_period(period))
+    replace_results(periods=[period], rows=fresh_results(period))
+
+
+def fresh_results(period: Period) -> list[ResultRow]:
+    """Every result of a period from nothing but its figures, as `replace_results` takes them."""
+    factors = dict(Indicator.objects.values_list("pk", "factor"))
+    return [
+        (*key, period.pk, *_computed(rolled, factors[key[0]]))
+        for key, rolled in compute_period(period).items()
+    ]
+
+
+def replace_results(*, periods: Sequence[Period], rows: Sequence[ResultRow]) -> None:
+    """Puts these results in the place of all that the periods have: two statements."""
+    Result.objects.filter(period__in=periods).delete()
+    put(Result, ("indicator", "area", "period", *COMPUTED), rows)
 
 
 def _store(tree: PeriodTree, fresh: Mapping[Key, rollup.Rolled]) -> None:
@@ -148,21 +162,24 @@ def _delete(stale: list[int]) -> None:
 
 def as_row(period_id: int, key: Key, rolled: rollup.Rolled, factor: Decimal) -> Result:
     indicator, area = key
-    return Result(
-        indicator_id=indicator,
-        area_id=area,
-        period_id=period_id,
-        numerator=rolled.numerator,
-        denominator=rolled.denominator,
-        value=rollup.ratio(rolled, factor),
-        reported=rolled.reported,
-        expected=rolled.expected,
-        approved=rolled.approved,
-        children_reported=rolled.children_reported,
-        children_expected=rolled.children_expected,
-        own_numerator=rolled.own_numerator,
-        own_denominator=rolled.own_denominator,
-        from_own=rolled.from_own,
-        stated=rolled.stated,
-        estimated=rolled.estimated,
+    computed = dict(zip(COMPUTED, _computed(rolled, factor), strict=True))
+    return Result(indicator_id=indicator, area_id=area, period_id=period_id, **computed)
+
+
+def _computed(rolled: rollup.Rolled, factor: Decimal) -> tuple[Decimal | int | None, ...]:
+    """In the order of COMPUTED."""
+    return (
+        rolled.numerator,
+        rolled.denominator,
+        rollup.ratio(rolled, factor),
+        rolled.reported,
+        rolled.expected,
+        rolled.approved,
+        rolled.children_reported,
+        rolled.children_expected,
+        rolled.own_numerator,
+        rolled.own_denominator,
+        rolled.from_own,
+        rolled.stated,
+        rolled.estimated,
     )

@@ -4,15 +4,16 @@
 takes a row at a time would be many times slower. Every statement here works on both databases.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
-from indicators.models import Route, User
+from indicators.models import BatchState, LongTable, Route, User
 
 from .bulk import fill
 
@@ -20,15 +21,25 @@ COLUMNS = (
     "line", "area_id", "measure_id", "period_id", "form_id", "owner_id",
     "value", "is_nil", "status", "note",
 )  # fmt: skip
+Cursor = Any  # Django's wrapper of the driver's
 ReportKey = tuple[int, int, int]  # form, owing area, period
 
 _CREATE = """
     CREATE TEMPORARY TABLE long_rows (
-        line integer NOT NULL, area_id bigint NOT NULL, measure_id bigint NOT NULL,
+        line bigint NOT NULL, area_id bigint NOT NULL, measure_id bigint NOT NULL,
         period_id bigint NOT NULL, form_id bigint NOT NULL, owner_id bigint NOT NULL,
-        value decimal(18, 4) NOT NULL, is_nil bool NOT NULL, status varchar(10) NOT NULL,
+        value decimal(18, 4), is_nil bool NOT NULL, status varchar(10) NOT NULL,
         note varchar(500) NOT NULL
     )
+"""
+# What would set every cell that a long table changed back; the line is that of the history.
+_FILL_BACK = """
+    INSERT INTO long_rows (line, area_id, measure_id, period_id, form_id, owner_id, value, is_nil,
+        status, note)
+    SELECT c.id, c.area_id, c.measure_id, r.period_id, r.form_id, r.area_id, c.before,
+        c.before_nil, c.before_status, c.before_note
+    FROM indicators_figurechange c JOIN indicators_report r ON r.id = c.report_id
+    WHERE c.long_table_id = %s AND c.route <> %s
 """
 _INDEX = "CREATE INDEX long_rows_cell ON long_rows (measure_id, area_id, period_id)"
 _STORED = """
@@ -50,7 +61,8 @@ _DROP_SAME = """
 """
 # A part of the table above its whole, which stands in the table or is stored.
 _PARTS = """
-    SELECT s.line, w.line, m.name, s.value, whole.name, COALESCE(w.value, f.value)
+    SELECT s.line, w.line, m.name, s.value, whole.name,
+        CASE WHEN w.line IS NULL THEN f.value ELSE w.value END
     FROM long_rows s
     JOIN indicators_measure m ON m.id = s.measure_id
     JOIN indicators_measure whole ON whole.id = m.part_of_id
@@ -58,7 +70,7 @@ _PARTS = """
         AND w.period_id = s.period_id
     LEFT JOIN indicators_figure f ON f.measure_id = whole.id AND f.area_id = s.area_id
         AND f.period_id = s.period_id
-    WHERE s.value > COALESCE(w.value, f.value) ORDER BY s.line
+    WHERE s.value > CASE WHEN w.line IS NULL THEN f.value ELSE w.value END ORDER BY s.line
 """
 # A whole of the table below a part that is stored and not in the table.
 _WHOLES = """
@@ -86,9 +98,9 @@ _BUMP = """
 """
 _REMEMBER = f"""
     INSERT INTO indicators_figurechange (report_id, measure_id, area_id, at, by_id, route,
-        batch_id, before, after, before_nil, after_nil, before_status, after_status,
+        batch_id, long_table_id, before, after, before_nil, after_nil, before_status, after_status,
         before_note, after_note, version)
-    SELECT r.id, s.measure_id, s.area_id, %s, %s, %s, NULL, f.value, s.value,
+    SELECT r.id, s.measure_id, s.area_id, %s, %s, %s, NULL, %s, f.value, s.value,
         COALESCE(f.is_nil, FALSE), s.is_nil, COALESCE(f.status, ''), s.status,
         COALESCE(f.note, ''), s.note, r.version
     FROM long_rows s JOIN {_REPORT} LEFT JOIN {_STORED}
@@ -99,12 +111,29 @@ _STORE = f"""
         status, note, route)
     SELECT s.measure_id, s.area_id, s.period_id, r.id, s.value, s.is_nil, s.status, s.note, %s
     FROM long_rows s JOIN {_REPORT}
-    WHERE TRUE
+    WHERE s.value IS NOT NULL
     ORDER BY s.measure_id, s.area_id, s.period_id
     ON CONFLICT (measure_id, area_id, period_id) DO UPDATE SET report_id = excluded.report_id,
         value = excluded.value, is_nil = excluded.is_nil, status = excluded.status,
         note = excluded.note, route = excluded.route
 """  # noqa: S608 -- our own text
+_TAKE_AWAY = f"""
+    DELETE FROM indicators_figure WHERE id IN (
+        SELECT f.id FROM long_rows s JOIN {_STORED} WHERE s.value IS NULL
+    )
+"""  # noqa: S608 -- our own text
+# What was undone left everything as it had been, so it does not count.
+_CHANGED_LATER = """
+    SELECT c.id FROM indicators_figurechange c
+    JOIN indicators_report r ON r.id = c.report_id
+    JOIN long_rows s ON s.measure_id = c.measure_id AND s.area_id = c.area_id
+        AND s.period_id = r.period_id
+    LEFT JOIN indicators_importbatch b ON b.id = c.batch_id
+    LEFT JOIN indicators_longtable t ON t.id = c.long_table_id
+    WHERE c.id > (SELECT MIN(line) FROM long_rows) AND c.id > s.line
+        AND COALESCE(b.state, '') <> %s AND COALESCE(t.state, '') <> %s
+    ORDER BY c.id DESC
+"""
 
 
 @dataclass(frozen=True)
@@ -121,10 +150,27 @@ class Above:
 
 @contextmanager
 def staged(rows: Iterable[Sequence[object]]) -> Iterator["Staging"]:
-    """The rows, in the order of COLUMNS, until the end of the block; within a transaction."""
+    """The rows, in the order of COLUMNS, until the end of the block; within a transaction.
+
+    A row without a value takes the figure away.
+    """
+    with _staged(lambda _: fill("long_rows", COLUMNS, rows)) as staging:
+        yield staging
+
+
+@contextmanager
+def staged_back(table: LongTable) -> Iterator["Staging"]:
+    """What was there before the table, cell by cell, until the end of the block."""
+    values = [table.pk, Route.UNDO]
+    with _staged(lambda cursor: cursor.execute(_FILL_BACK, values)) as staging:
+        yield staging
+
+
+@contextmanager
+def _staged(fill_in: Callable[[Cursor], object]) -> Iterator["Staging"]:
     with connection.cursor() as cursor:
         cursor.execute(_CREATE)
-        fill("long_rows", COLUMNS, rows)
+        fill_in(cursor)
         cursor.execute(_INDEX)
         if connection.vendor == "postgresql":
             cursor.execute("ANALYZE long_rows")
@@ -179,14 +225,25 @@ class Staging:
         self._cursor.execute(_DIFFERENCES)
         return self._cursor.fetchall()
 
-    def store(self, *, by: User, now: datetime) -> None:
+    def changed_later(self) -> list[int]:
+        """The rows of the history that changed these cells afterwards, the newest first."""
+        self._cursor.execute(_CHANGED_LATER, [BatchState.UNDONE, BatchState.UNDONE])
+        return [change for (change,) in self._cursor.fetchall()]
+
+    def counts(self) -> tuple[int, int]:
+        """How many rows have a value, and how many take one away."""
+        self._cursor.execute("SELECT COUNT(value), COUNT(*) FROM long_rows")
+        with_value, rows = self._cursor.fetchone()
+        return with_value, rows - with_value
+
+    def store(self, *, table: LongTable, by: User, now: datetime, route: Route) -> None:
         """Writes what differs, with its history, and counts up the versions of the reports."""
         at = connection.ops.adapt_datetimefield_value(now)
         self._cursor.execute(_BUMP)
-        self._cursor.execute(_REMEMBER, [at, by.pk, Route.IMPORT])
+        self._cursor.execute(_REMEMBER, [at, by.pk, route, table.pk])
         remembered = self._cursor.rowcount
-        self._cursor.execute(_STORE, [Route.IMPORT])
-        self._cursor.execute("SELECT COUNT(*) FROM long_rows")
-        (wanted,) = self._cursor.fetchone()
+        self._cursor.execute(_STORE, [route])
+        self._cursor.execute(_TAKE_AWAY)
+        wanted = sum(self.counts())
         if remembered != wanted:
             raise RuntimeError(f"{wanted} rows, but reports for {remembered} of them")

@@ -142,7 +142,8 @@ def _part(measure: Measure, figures: Mapping[int, Stated]) -> Stated | None:
 def stated_figures(
     period: Period, measures: set[int], areas: Iterable[int] | None
 ) -> dict[int, dict[int, Stated]]:
-    rows = Figure.objects.of_period(period).filter(measure__in=measures)
+    # In no order: the model's own would join three tables and sort.
+    rows = Figure.objects.of_period(period).filter(measure__in=measures).order_by()
     if areas is not None:
         rows = rows.filter(area__in=list(areas))
     found: dict[int, dict[int, Stated]] = defaultdict(dict)

@@ -1,18 +1,14 @@
 """The child process that opens an upload: `python -m indicators.sheets.child`.
 
-It takes one JSON object on stdin, {"path": …, "request": …}, and answers with a report as JSON on
-stdout; or {"path": …, "marks": …}, and answers with the marked workbook. Before it looks at the
-file it limits its own memory, time and answer and gives up the network, other processes and
-writing, so that whatever a file does to the parser, it does to this process alone.
+Its order is {"path": …, "request": …}, and its answer a report as JSON; or {"path": …, "marks": …},
+and the answer is the marked workbook.
 """
 
 import json
-import os
-import sys
 from pathlib import Path
 from typing import Any
 
-from indicators.sheets.confinement import OUT_OF_MEMORY, confine
+from indicators.sheets import errand
 from indicators.sheets.failures import failed_report
 from indicators.sheets.files.limits import MAX_ANSWER_BYTES, MAX_FILE_BYTES
 from indicators.sheets.marks import MarkOrder
@@ -20,18 +16,8 @@ from indicators.sheets.reader import read_report
 from indicators.sheets.spec import ReadReport, ReadRequest, from_json, to_json
 
 
-def main() -> None:
-    """Read the request, read the file within the limits, write the report."""
-    order = json.load(sys.stdin)
-    confine()
-    try:
-        answer = _answer(Path(order["path"]), order)
-    except MemoryError:
-        os._exit(OUT_OF_MEMORY)
-    sys.stdout.buffer.write(answer)
-
-
-def _answer(path: Path, order: dict[str, Any]) -> bytes:
+def _answer(order: dict[str, Any]) -> bytes:
+    path = Path(order["path"])
     if "marks" in order:
         return _marked(path, from_json(MarkOrder, order))
     answer = _as_bytes(_report(path, from_json(ReadRequest, order["request"])))
@@ -58,4 +44,4 @@ def _as_bytes(report: ReadReport) -> bytes:
 
 
 if __name__ == "__main__":
-    main()
+    errand.run(_answer)

@@ -12,15 +12,14 @@ from indicators.sheets.crosswise_rows import IndicatorRow, IndicatorRows
 from indicators.sheets.findings import Findings, Spot, TableRow
 from indicators.sheets.headers import words
 from indicators.sheets.layout import Column, Layout
-from indicators.sheets.money import factor, is_money, money_units
+from indicators.sheets.money import is_money, money_units
 from indicators.sheets.rows import TableRows
+from indicators.sheets.scales import names_scale, scale_of, units_in
 from indicators.sheets.spec import AreaName, ColumnSpec, FormSpec, Problem
 from indicators.sheets.table import Heading, Table, is_merged, merged, report_cells, ticked
-from indicators.sheets.title import names_scale
+from indicators.sheets.units import Units
 from indicators.sheets.values import Manner, Reading, Refusal, is_vietnamese, read_cell, refused
 from indicators.sheets.workbook import Sheet
-
-_ALIKE = (frozenset({"hộ", "hộ gia đình"}), frozenset({"xã", "xã phường thị trấn"}))
 
 
 @dataclass(frozen=True)
@@ -38,13 +37,14 @@ def read_crosswise(
     rows: IndicatorRows,
     places: tuple[AreaName, ...],
     only_place: str | None,
+    units: Units,
     findings: Findings,
 ) -> Table:
     """Return a row of figures per place with every cell read; refusals go to `findings`.
 
     `only_place` is whose figures a table is that names no places itself.
     """
-    reader = _Crosswise(sheet, layout, form, rows, findings)
+    reader = _Crosswise(sheet, layout, form, rows, units, findings)
     names = {place.code: place.name for place in places}
     found = [reader.place_row(code, names.get(code, "")) for code in reader.places(only_place)]
     table = Table(
@@ -62,7 +62,8 @@ def read_crosswise(
 
 
 class _Crosswise:
-    def __init__(self, sheet, layout, form, rows: IndicatorRows, findings: Findings):
+    def __init__(self, sheet, layout, form, rows: IndicatorRows, units: Units, findings: Findings):
+        self._units = units
         self._sheet: Sheet = sheet
         self._layout: Layout = layout
         self._form: FormSpec = form
@@ -124,14 +125,16 @@ class _Crosswise:
             return read_cell(None, spec)
         unit = self._sheet.text_at(row.number, self._unit) if self._unit else ""
         wrong = _unit_refusal(unit, spec)
-        return refused(wrong) if wrong else read_cell(cell, spec, self._manner(unit, spec))
+        return refused(wrong) if wrong else read_cell(cell, spec, self._manner(row, column, spec))
 
-    def _manner(self, unit: str, spec: ColumnSpec) -> Manner:
+    def _manner(self, row: IndicatorRow, column: Column, spec: ColumnSpec) -> Manner:
+        unit = self._sheet.text_at(row.number, self._unit) if self._unit else ""
+        if spec.kind != "amount":
+            beside = [unit, *units_in(row.label), *(u for p in column.path for u in units_in(p))]
+            return self._units.manner_of_count(spec, beside, is_vietnamese=self._is_vietnamese)
         stated = money_units(unit)
-        if is_money(spec.unit) and len(stated) == 1:
-            ratio = factor(stated[0], spec.unit)
-            return Manner(self._is_vietnamese, ratio, stated[0] == "đồng")
-        return Manner(self._is_vietnamese)
+        of_row = stated[0] if len(stated) == 1 else self._units.stated or spec.unit
+        return self._units.manner_of_amount(of_row, is_vietnamese=self._is_vietnamese)
 
     def _is_plainly_vietnamese(self) -> bool:
         columns = self._layout.having("period", "cumulative", "place", "plan")
@@ -236,12 +239,7 @@ def _no_column() -> Refusal:
 def _unit_refusal(unit: str, spec: ColumnSpec) -> Refusal | None:
     """Why a figure in the unit of its row cannot be taken for the measure's, None if it can."""
     stated, own = words(unit), words(spec.unit)
-    if (
-        not stated
-        or stated == own
-        or spec.kind == "yes_no"
-        or any({stated, own} <= a for a in _ALIKE)
-    ):
+    if not stated or spec.kind == "yes_no" or scale_of(spec, [unit]) in ("plain", "thousands"):
         return None
     if is_money(spec.unit) and len(money_units(unit)) == 1:
         return None

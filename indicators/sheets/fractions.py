@@ -51,6 +51,10 @@ def _is_confirmed(table: Table, column: ColumnSpec, row: TableRow) -> bool:
 def _is_suspect(rate: Decimal, others: list[Decimal]) -> bool:
     if others and median(others) >= _USUAL and rate * 100 <= max(others) * _MARGIN:
         return True
-    fine = -rate.normalize().as_tuple().exponent >= _DECIMALS_OF_FRACTION
     small = len(others) + 1 >= _LEAST_ROWS and all(other <= 1 for other in others)
-    return fine and (small or not others)
+    # Among fractions a plain 1 is 100 %.
+    return (small and any(map(_is_fine, (rate, *others)))) or (not others and _is_fine(rate))
+
+
+def _is_fine(rate: Decimal) -> bool:
+    return -rate.normalize().as_tuple().exponent >= _DECIMALS_OF_FRACTION

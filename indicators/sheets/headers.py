@@ -24,6 +24,11 @@ _UNTIL = re.compile(
 _YEAR = re.compile(r"\bnăm (20\d\d)\b(?!\s*[-–]\s*(?:năm )?20\d\d)")
 _LEVELS = re.compile(r"\s+[-–—]\s+|\n")
 # A footnote's mark behind a heading: "Hộ nghèo (*)", "Hộ nghèo (1)".
+# In parentheses, what makes another figure of a heading: "Tổng số hộ (kế hoạch)".
+_OTHER_FIGURE = re.compile(
+    r"\b(?:ke hoach|kh|muc tieu|chi tieu|(?:duoc )?giao|cung ky|(?:ky|quy|thang|nam) truoc|"
+    r"dau (?:ky|nam)|du kien|so (?:voi|sanh)|tang|giam|chenh lech)\b"
+)
 _FOOTNOTE = re.compile(r"\s*(?:\(\s*[*\d]{1,2}\s*\)|\*+|[¹²³⁴⁵])\s*$")
 
 _AREA = """
@@ -122,7 +127,7 @@ class HeadingIndex:
 
     def _match(self, path: tuple[str, ...]) -> HeadingMatch | None:
         for heading in _readings(path, self._period):
-            for name in _forms_of(heading):
+            for name in _forms_of(heading, self._period):
                 if name in self._exact:
                     return HeadingMatch(self._exact[name])
                 # Only a heading without any diacritics may match without: a wrong tone is a slip.
@@ -200,9 +205,21 @@ def _overlapped(first: str, second: str) -> str:
     return f"{first} {second}"
 
 
-def _forms_of(heading: str) -> tuple[str, ...]:
+def _forms_of(heading: str, period: PeriodCode | None = None) -> tuple[str, ...]:
+    """The heading in words, then without its parentheses where they only explain it."""
     full, short = words(heading), words(_PARENTHESES.sub(" ", heading))
-    return (full,) if short in ("", full) else (full, short)
+    if short in ("", full) or (period and _names_other_figure(heading, period)):
+        return (full,)
+    return full, short
+
+
+def _names_other_figure(heading: str, period: PeriodCode) -> bool:
+    """Whether parentheses make it the heading of a plan, or of another time."""
+    added = " ".join(_PARENTHESES.findall(heading))
+    years = set(re.findall(r"\b20\d\d\b", added))
+    others = [found for found in find_periods(added) if not period.is_named_by(found)]
+    is_other_time = bool(years - {str(period.year)}) or any(p.kind != "year" for p in others)
+    return is_other_time or bool(_OTHER_FIGURE.search(strip_marks(words(added))))
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

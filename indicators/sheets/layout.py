@@ -12,6 +12,7 @@ from indicators.sheets.headers import (
     is_ignored_heading,
     words,
 )
+from indicators.sheets.scales import thousands_of
 from indicators.sheets.spec import ColumnRole, Direction
 from indicators.sheets.teaching import Lessons, fingerprint
 from indicators.sheets.workbook import Sheet, column_letter
@@ -23,6 +24,7 @@ _UNIT_LIST = """
     cái | x | % | đồng | nghìn đồng | triệu đồng | tỷ đồng
 """
 _UNITS = frozenset(unit.strip() for unit in _UNIT_LIST.split("|"))
+_UNIT_LABELS = frozenset({"đvt", "đơn vị tính", "đơn vị"})
 _NUMBERED = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\([\d\s+\-*/x:=().%]+\)|[A-ZĐ]", re.IGNORECASE)
 _NUMBER_IN = re.compile(r"\(?(\d{1,2})\)?")
 
@@ -33,13 +35,15 @@ Judge = Callable[[tuple[str, ...]], Role]
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the table; `key` for measures (also while hidden) and for a place's column."""
+    """One column of the table; `key` for measures (also while hidden) and for a place's column;
+    `unit` is what a row of units below the headings says."""
 
     index: int
     role: ColumnRole
     key: str | None
     path: tuple[str, ...]
     without_marks: bool = False
+    unit: str = ""
 
     @property
     def letter(self) -> str:
@@ -238,16 +242,21 @@ def completed(sheet: Sheet, layout: Layout) -> Layout:
     first = min([layout.first_row, *(merge.first_row for merge in merges)])
     last = max([layout.last_row, *(merge.last_row for merge in merges)])
     below = next((row for row in sheet.rows if row > last), None)
+    columns = layout.columns
     if below and _is_unit_row(sheet, below):
+        columns = tuple(replace(c, unit=sheet.text_at(below, c.index)) for c in columns)
         last, below = below, next((row for row in sheet.rows if row > below), None)
     number_row = below if below and is_number_row(sheet, below) else None
-    return replace(layout, first_row=first, last_row=last, number_row=number_row)
+    return replace(layout, first_row=first, last_row=last, number_row=number_row, columns=columns)
 
 
 def _is_unit_row(sheet: Sheet, row: int) -> bool:
     """Whether the row only says in what each column is counted: hộ, %, xã …"""
-    texts = {words(cell.text.strip("() ")) for cell in sheet.row_cells(row)}
-    return len(sheet.row_cells(row)) >= 3 and texts <= _UNITS and texts != {"x"}
+    cells = sheet.row_cells(row)
+    scaled = [cell.text for cell in cells if thousands_of(cell.text) is not None]
+    texts = {words(cell.text.strip("() ")) for cell in cells if cell.text not in scaled}
+    is_long = len(cells) >= 3 and texts - _UNIT_LABELS - {"x"}
+    return texts <= _UNITS | _UNIT_LABELS and bool(scaled or is_long)
 
 
 def is_number_row(sheet: Sheet, row: int) -> bool:

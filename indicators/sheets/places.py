@@ -22,6 +22,9 @@ _PREFIXES: tuple[tuple[str, UnitType], ...] = (
     (r"xã\s+|xa\s+|x\.\s*|x\s+", "xa"),
 )
 _BULLET = re.compile(r"^(?:[-–—+•*]\s*|\d{1,3}\s*[.)]\s*)+")
+# A code before or behind a name: "06253 - Xã Trấn Ninh", "Xã Trấn Ninh (06253)".
+_CODE_FIRST = re.compile(r"\s*\(?(?P<code>\d{3,5})\)?\s*[-–—._:]?\s*(?P<name>[^\W\d].*)", re.DOTALL)
+_CODE_LAST = re.compile(r"(?P<name>.*\w)\s*[-–—_:(]\s*(?P<code>\d{3,5})\)?\s*", re.DOTALL)
 _FOOTNOTE = re.compile(r"\s*\(?\*+\)?$")
 
 
@@ -42,13 +45,13 @@ class PlaceMatcher:
         self._rows = tuple(rows)
         self._own = reporting_area
         self._by_code = {area.code: area for area in self._rows}
+        self._width = max(map(len, self._by_code), default=0)
         self._names = [(_parse(name), area) for area in self._rows for name in _spellings(area)]
         self._bare_names = [(label.without_marks, area) for label, area in self._names]
 
     def by_code(self, code: str) -> AreaName | None:
         """Return the place with that code; Excel drops leading zeros, so "6253" is "06253"."""
-        width = max(map(len, self._by_code), default=0)
-        return self._by_code.get(code) or self._by_code.get(code.zfill(width))
+        return self._by_code.get(code) or self._by_code.get(code.zfill(self._width))
 
     def by_name(self, text: str, *, numbered: bool = True) -> RowMatch:
         """Return the place that `text` names.
@@ -70,19 +73,35 @@ class PlaceMatcher:
 
     def find(self, text: str) -> AreaName | None:
         """Return the one place that `text` names, without guessing; None for none or several."""
-        label = _parse(text)
+        name, code = self.with_code(text)
+        label = _parse(name)
         found = _fitting(label, self._names) if label.name else ()
-        return found[0] if len(found) == 1 else None
+        is_other = bool(code) and self.by_code(code) not in found
+        return found[0] if len(found) == 1 and not is_other else None
 
     def match(self, label: str, code: str, *, numbered: bool) -> RowMatch:
         """Return the place of a row with that name and code, which must agree."""
+        label, in_label = self.with_code(label)
         by_name = self.by_name(label, numbered=numbered)
-        by_code = self.by_code(code) if code else None
+        by_code = self.by_code(code or in_label) if code or in_label else None
+        if code and in_label and self.by_code(in_label) != by_code:
+            return RowMatch(is_conflict=True)
+        code = code or in_label
         if not code or (by_code is None and not by_name.found):
             return by_name
         if by_code is None or (label and by_code not in (by_name.found, *by_name.candidates)):
             return RowMatch(is_conflict=True)
         return RowMatch(found=by_code)
+
+    def with_code(self, text: str) -> tuple[str, str]:
+        """Return a label without the code that stands in it, and the code; "" for none.
+
+        Only as many digits as the codes have are one: "12 Xã Trấn Ninh" is numbered.
+        """
+        found = _CODE_FIRST.fullmatch(text) or _CODE_LAST.fullmatch(text)
+        if not found or len(found["code"]) != self._width:
+            return text, ""
+        return found["name"], found["code"]
 
     def is_reporting_area(self, text: str) -> bool:
         """Whether `text` is the reporting area itself with its type ("Huyện Văn Quan")."""

@@ -2,25 +2,20 @@
 
 import json
 import logging
-import os
 import signal
 import subprocess
-import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
 
+from indicators.sheets.children import answer_of
 from indicators.sheets.confinement import OUT_OF_MEMORY
 from indicators.sheets.failures import Failure, failed_report
-from indicators.sheets.files.limits import MAX_ANSWER_BYTES
 from indicators.sheets.marks import Mark, MarkOrder
 from indicators.sheets.spec import ReadReport, ReadRequest, from_json, to_json
 
 TIMEOUT_SECONDS = 9  # so that, with what comes before and after, ten are never passed
 CHILD = "indicators.sheets.child"
 ENDS: dict[int, Failure] = {-signal.SIGXCPU: "reader_timeout", OUT_OF_MEMORY: "reader_memory"}
-_ROOT = Path(__file__).resolve().parents[2]
 logger = logging.getLogger(__name__)
 
 
@@ -30,13 +25,12 @@ def read_report_file(
     """Return what the workbook at `path` holds; any crash is a report with one problem.
 
     Never raises because of the file. The child sees neither our environment nor our settings, and
-    its answer goes through a file of limited size, so that it cannot fill this process either.
+    no more is taken of its answer than there may be, so that it cannot fill this process either.
     """
     order = json.dumps({"path": str(Path(path).resolve()), "request": to_json(request)})
     try:
-        with tempfile.TemporaryFile() as answer:
-            status = run_child(CHILD, order.encode(), answer, timeout_seconds)
-            return _answered(answer) if status == 0 else _ended_early(status)
+        status, answer = answer_of(CHILD, order.encode(), timeout_seconds)
+        return from_json(ReadReport, json.loads(answer)) if status == 0 else _ended_early(status)
     except subprocess.TimeoutExpired:
         return failed_report("reader_timeout")
     except (OSError, ValueError, KeyError, TypeError, ArithmeticError):
@@ -58,10 +52,9 @@ def marked_copy(
     told = to_json(MarkOrder(tuple(marks)))
     order = json.dumps({"path": str(Path(path).resolve()), **told})
     try:
-        with tempfile.TemporaryFile() as answer:
-            if run_child(CHILD, order.encode(), answer, timeout_seconds) == 0:
-                answer.seek(0)
-                return answer.read(MAX_ANSWER_BYTES)
+        status, answer = answer_of(CHILD, order.encode(), timeout_seconds)
+        if status == 0:
+            return answer
     except (subprocess.TimeoutExpired, OSError):
         logger.warning("the workbook was not marked in time")
     raise MarkingFailed(
@@ -69,32 +62,6 @@ def marked_copy(
     )
 
 
-def run_child(module: str, order: bytes, answer: IO[bytes], timeout_seconds: float) -> int:
-    """The exit status of the child, negative for the signal that ended it."""
-    done = subprocess.run(
-        [sys.executable, "-m", module],
-        input=order,
-        stdout=answer,
-        stderr=subprocess.DEVNULL,
-        cwd=_ROOT,
-        env=_environment(),
-        timeout=timeout_seconds,
-        check=False,
-    )
-    return done.returncode
-
-
-def _answered(answer: IO[bytes]) -> ReadReport:
-    answer.seek(0)
-    return from_json(ReadReport, json.loads(answer.read(MAX_ANSWER_BYTES)))
-
-
 def _ended_early(status: int) -> ReadReport:
     logger.warning("the reader ended with status %s", status)
     return failed_report(ENDS.get(status, "reader_crashed"))
-
-
-def _environment() -> dict[str, str]:
-    """Only what Python needs; the system's own variables keep it starting on any platform."""
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-    return kept | {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "OPENPYXL_LXML": "False"}

@@ -5,10 +5,11 @@ each cell, then the cells against each other. A file of another area, period or 
 problem and no records; otherwise everything that is wrong is reported in one pass.
 """
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from indicators.sheets.amounts import report_units
+from indicators.sheets.amounts import report_thousands, report_units
 from indicators.sheets.capital_rows import CapitalSorter
 from indicators.sheets.checks import check_rows
 from indicators.sheets.conversion import note_conversion
@@ -21,7 +22,7 @@ from indicators.sheets.obstacles import read_obstacles
 from indicators.sheets.records import records_of
 from indicators.sheets.rows import gather, sort_rows
 from indicators.sheets.selection import Asked, Candidate, prepared, select_sheets
-from indicators.sheets.shifts import refuse_moved_rows, refuse_shifted
+from indicators.sheets.shifts import refuse_moved_rows, refuse_shifted, without_other_tables
 from indicators.sheets.skips import skipped_parts, understood_sheet
 from indicators.sheets.spec import ReadReport, ReadRequest, Skipped
 from indicators.sheets.structure import report_columns, report_indicators
@@ -29,6 +30,8 @@ from indicators.sheets.table import Table, read_table, upright_reader
 from indicators.sheets.template.returned import select_own_template
 from indicators.sheets.totals import check_totals
 from indicators.sheets.units import units_of
+
+_NAMED_TWINS = 3
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ def read_report(data: bytes, request: ReadRequest) -> ReadReport:
 def _read_sheet(candidate: Candidate, asked: Asked, findings: Findings) -> _Read:
     note_conversion(candidate.sheet, findings)
     if candidate.indicators:
-        return _Read(_read_crosswise(candidate, asked, findings), candidate)
+        table = _read_crosswise(candidate, asked, findings)
+        return _Read(table, candidate, report_thousands(table, findings))
     report_columns(candidate.sheet, candidate.layout, asked.form, asked.columns, findings)
     if asked.form.row_level == "obstacle":
         return _Read(_read_obstacles(candidate, asked, findings), candidate)
@@ -78,11 +82,13 @@ def _read_upright(candidate: Candidate, asked: Asked, findings: Findings) -> _Re
         rows = sort_rows(sheet, layout, asked.places, asked.lessons)
     table = read_table(sheet, layout, form, rows, units, findings)
     refuse_moved_rows(table, findings)
+    table = without_other_tables(table, asked.period, findings)
     refuse_shifted(table, upright_reader(sheet, layout, form, rows, units), findings)
     if form.row_level == "component":
         table = _of_area(table, asked.request.area.code)
     report_units(table, units, findings)
-    return _Read(table, candidate, units.converted(layout.measures))
+    thousands = report_thousands(table, findings)
+    return _Read(table, candidate, units.converted(layout.measures) or thousands)
 
 
 def _of_area(table: Table, code: str) -> Table:
@@ -96,7 +102,8 @@ def _read_crosswise(candidate: Candidate, asked: Asked, findings: Findings) -> T
     report_indicators(sheet, layout, asked.form, rows, asked.labels, findings)
     only = _only_place(candidate, asked.request)
     places = asked.request.rows
-    table = read_crosswise(sheet, layout, asked.form, rows, places, only, findings)
+    units = units_of(candidate.title.unit, asked.form)
+    table = read_crosswise(sheet, layout, asked.form, rows, places, only, units, findings)
     if not table.rows:
         message = (
             f"Trang “{sheet.name}” không ghi số liệu là của địa bàn nào. "
@@ -179,24 +186,30 @@ def _report_no_rows(reads: list[_Read], request: ReadRequest, findings: Findings
 
 
 def _refuse_duplicates(rows: list[TableRow], findings: Findings) -> None:
-    counts = Counter((row.area_code, row.dim) for row in rows if row.area_code)
+    places: dict[tuple[str, str | None], list[TableRow]] = defaultdict(list)
     for row in rows:
-        if counts[row.area_code, row.dim] < 2:
-            continue
-        twins = [twin for twin in rows if _is_twin(row, twin)]
+        if row.area_code:
+            places[row.area_code, row.dim].append(row)
+    for row in rows:
+        others = places[row.area_code, row.dim] if row.area_code else []
+        # One more than is named, however many there are: each of 5,000 must not name all others.
+        twins = list(islice((other for other in others if _is_twin(row, other)), _NAMED_TWINS + 1))
         if twins:
-            where = ", ".join(f"{twin.line} (trang {twin.sheet})" for twin in twins)
-            message = (
-                f"{row.title}: đã có ở nhiều nơi, còn ở {where}. "
-                "Không nơi nào được nhập; hãy để lại một."
-            )
-            findings.refuse_row(row, "duplicate_area", message)
+            findings.refuse_row(row, "duplicate_area", _duplicate_message(row, twins))
 
 
 def _is_twin(row: TableRow, other: TableRow) -> bool:
-    """Whether two rows report the same figure of the same place or project."""
-    same = (row.area_code, row.dim) == (other.area_code, other.dim)
-    return other is not row and same and bool(row.spots.keys() & other.spots.keys())
+    """Whether two rows of the same place or project report the same figure."""
+    return other is not row and bool(row.spots.keys() & other.spots.keys())
+
+
+def _duplicate_message(row: TableRow, twins: list[TableRow]) -> str:
+    where = ", ".join(f"{twin.line} (trang {twin.sheet})" for twin in twins[:_NAMED_TWINS])
+    more = " và các nơi khác" if len(twins) > _NAMED_TWINS else ""
+    return (
+        f"{row.title}: đã có ở nhiều nơi, còn ở {where}{more}. "
+        "Không nơi nào được nhập; hãy để lại một."
+    )
 
 
 def _report_missing(rows: list[TableRow], request: ReadRequest, findings: Findings) -> None:

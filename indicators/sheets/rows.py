@@ -19,14 +19,14 @@ from indicators.sheets.workbook import Cell, Sheet
 from lsdash.lib.text import strip_marks
 
 _TOTAL = re.compile(
-    r"(?:tong|tong cong|tong so|tong chung)"
-    r"(?: (?:cong|so|toan|ca|huyen|tinh|thanh pho|von|[ivx]+)\b.*)?"
-    r"|cong(?: (?:toan|chung|huyen|tinh)\b.*|(?: [ivx]+)+)?"
+    r"(?:tong|tong cong|tong so|tong chung|tong hop)"
+    r"(?: (?:cong|so|toan|ca|cac|huyen|tinh|thanh pho|von|[ivx]+|\d+)\b.*)?"
+    r"|cong(?: (?:toan|chung|cac|don|tong|huyen|tinh)\b.*|(?: (?:[ivx]+|\d+))+)?"
     r"|toan (?:tinh|huyen|thanh pho|dia ban)\b.*"
 )
 _GROUP = re.compile(
     r"(?:(?:tong cong|tong so|tong|cong) )?"
-    r"(?:khu vuc|kv|vung|nhom|cum|khoi|cac xa|xa khu vuc|xa vung|xa kv)\b.*"
+    r"(?:khu vuc|kv|vung|nhom|cum|khoi(?! pho)|cac xa|xa khu vuc|xa vung|xa kv)\b.*"
 )
 _GROUP_MARK = re.compile(r"(?:[IVX]{1,5}|[A-H])[.)]?")
 _RUNNING_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
@@ -80,7 +80,7 @@ def gather(sorted_rows: list[Sorted]) -> TableRows:
 
     texts = rows_of("notes and signature")
     # Words between the data rows head a group, below them they are notes.
-    headings = tuple(row for row in texts if row < last)
+    headings = {row for row in texts if row < last}
     notes = tuple(row for row in texts if row > last)
     kept = tuple(pair for pair in by_reason if pair[0] not in headings and pair[1])
     return TableRows(
@@ -89,7 +89,7 @@ def gather(sorted_rows: list[Sorted]) -> TableRows:
         totals=rows_of("total row"),
         groups=rows_of("group subtotal"),
         notes=notes,
-        left_out=(*kept, *((row, "group subtotal") for row in headings)),
+        left_out=(*kept, *((row, "group subtotal") for row in texts if row < last)),
     )
 
 

@@ -17,7 +17,7 @@ from indicators.sheets.spec import FormSpec, ReadRequest, Skipped
 from indicators.sheets.teaching import Lessons
 from indicators.sheets.title import Title, read_title, unsupported_unit
 from indicators.sheets.workbook import Sheet
-from lsdash.lib.quarters import PeriodCode, parse_code
+from lsdash.lib.quarters import PeriodCode, find_periods, parse_code
 
 # Forms share columns, so a sheet is of a form only with at least half of its columns.
 _ENOUGH_COLUMNS = 0.5
@@ -216,6 +216,7 @@ def _matching(
         findings.note_file("error", wrong.code, wrong.message)
     for candidate in kept:
         _report_silence(candidate, request, findings)
+        _report_name_of_sheet(candidate, request, findings)
     return kept
 
 
@@ -306,3 +307,16 @@ def _report_silence(candidate: Candidate, request: ReadRequest, findings: Findin
             "Hãy kiểm tra lại."
         )
         findings.note_sheet("warning", "title_incomplete", message, sheet=candidate.sheet.name)
+
+
+def _report_name_of_sheet(candidate: Candidate, request: ReadRequest, findings: Findings) -> None:
+    """Warn where the sheet's name still says another period than its title."""
+    chosen, named = parse_code(request.period), find_periods(candidate.sheet.name)
+    if not candidate.title.periods or any(chosen.is_named_by(period) for period in named):
+        return
+    if named:
+        message = (
+            f"Tên trang “{candidate.sheet.name}” ghi {named[0].label}, khác tiêu đề; số liệu được "
+            f"hiểu là của {chosen.label} theo tiêu đề. Hãy kiểm tra lại."
+        )
+        findings.note_sheet("warning", "sheet_name_differs", message, sheet=candidate.sheet.name)

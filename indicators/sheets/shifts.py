@@ -1,14 +1,21 @@
-"""Recognising figures that have moved away from their names or headings.
+"""Recognising figures that have moved away from their names or headings, or into another table.
 
 A row that moved one column begins (or ends) with a blank, and read one column further it suddenly
 agrees with itself. Figures that moved one row leave a name without any and, at the other end,
 figures without a name. Nothing of them may be stored, not even what happens to look right.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
 from indicators.sheets.checks import breaks, can_check
 from indicators.sheets.findings import Findings, Spot, TableRow
 from indicators.sheets.spec import FormSpec
 from indicators.sheets.table import Table, UprightReader
+from indicators.sheets.values import is_figure
+from lsdash.lib.quarters import PeriodCode, find_periods
+
+_LEAST_HEADINGS = 2
 
 
 def refuse_shifted(table: Table, reader: UprightReader, findings: Findings) -> None:
@@ -36,6 +43,65 @@ def refuse_moved_rows(table: Table, findings: Findings) -> None:
     )
     findings.note_sheet("error", "rows_moved", message, sheet=table.sheet.name)
     findings.refused_rows.update((row.sheet, row.line) for row in rows[first : last + 1])
+
+
+def without_other_tables(table: Table, chosen: PeriodCode, findings: Findings) -> Table:
+    """Refuse the rows below a line that names another period, or that heads other columns.
+
+    The table's own headings, and a line that names its own period, begin it anew. Returns the
+    table without those rows, which are no second row of the places that they name.
+    """
+    kept = []
+    for row, other in _below(table, chosen):
+        if other is None:
+            kept.append(row)
+        else:
+            message = (
+                f"{row.title}: đứng dưới dòng {other.line} {other.says}, nên không được nhập. "
+                "Hãy để mỗi bảng một trang."
+            )
+            findings.refuse_row(row, "other_table_below", message)
+    return replace(table, rows=tuple(kept))
+
+
+@dataclass(frozen=True)
+class _Other:
+    """The line at which another table begins, and what it says."""
+
+    line: int
+    says: str
+
+
+def _below(table: Table, chosen: PeriodCode) -> Iterator[tuple[TableRow, _Other | None]]:
+    """Every row, and the other table that it stands in."""
+    rows = {row.number: row for row in table.rows}
+    own_headings = {row for row, reason in table.sorted_rows.left_out if reason == "header"}
+    other: _Other | None = None
+    for number in table.sheet.rows:
+        if number in rows:
+            yield rows[number], other
+        elif number in own_headings:
+            other = other if other and other.says.startswith("ghi ") else None
+        elif number >= table.layout.first_data_row and number not in table.sheet.hidden_rows:
+            named = _periods_in(table, number)
+            if any(chosen.is_named_by(period) for period in named):
+                other = None
+            elif named:
+                other = _Other(number, f"ghi {named[0].label}, không phải {chosen.label}")
+            elif _heads_other_columns(table, number):
+                other = other or _Other(number, "là tiêu đề của một bảng khác")
+
+
+def _periods_in(table: Table, row: int) -> tuple[PeriodCode, ...]:
+    return find_periods(" ".join(cell.text for cell in table.sheet.row_cells(row)))
+
+
+def _heads_other_columns(table: Table, row: int) -> bool:
+    """Whether words stand where figures should, in several columns."""
+    columns = {column.index for column in table.layout.measures}
+    cells = [cell for cell in table.sheet.row_cells(row) if cell.column in columns]
+    words = [cell for cell in cells if cell.kind == "text" and not is_figure(cell)]
+    return len(words) >= _LEAST_HEADINGS and len(words) == len(cells)
 
 
 def _is_empty(row: TableRow) -> bool:

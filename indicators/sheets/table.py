@@ -1,5 +1,7 @@
 """A table after reading: rows of figures by column key, each on its own; `checks.py` compares."""
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indicators.sheets.findings import Findings, Spot, TableRow
@@ -14,6 +16,7 @@ from indicators.sheets.workbook import Sheet
 
 # A tick among numbers and a fraction among counts are no slip of the hand: the row has moved.
 _MISPLACED_IN_SHIFTED_ROW = 3
+_BELOW_ALL = 10**9  # a row number
 
 Block = tuple[TableRow, ...]
 
@@ -87,8 +90,8 @@ def read_rows(
         hidden_rows=tuple(reader.row(number) for number in sorted_rows.hidden),
         totals=tuple(reader.row(number) for number in sorted_rows.totals),
         groups=tuple(
-            Group(reader.row(number), _blocks(sorted_rows, rows, number))
-            for number in sorted_rows.groups
+            Group(reader.row(number), blocks)
+            for number, blocks in zip(sorted_rows.groups, _blocks(sorted_rows, rows), strict=True)
         ),
     )
 
@@ -101,14 +104,17 @@ def upright_reader(
     return UprightReader(sheet, layout, form, units, figures)
 
 
-def _blocks(sorted_rows: TableRows, rows: Block, number: int) -> tuple[Block, ...]:
-    """The rows after a subtotal up to the next one, and those before it: either may be meant."""
-    borders = (*sorted_rows.groups, *sorted_rows.totals)
-    below = min((border for border in borders if border > number), default=10**9)
-    above = max((border for border in borders if border < number), default=0)
-    after = tuple(row for row in rows if number < (row.number or 0) < below)
-    before = tuple(row for row in rows if above < (row.number or 0) < number)
-    return after, before
+def _blocks(sorted_rows: TableRows, rows: Block) -> Iterator[tuple[Block, Block]]:
+    """For each subtotal the rows up to the next one, and those before it: either may be meant."""
+    numbers = [row.number for row in sorted_rows.data]
+    borders = [0, *sorted({*sorted_rows.groups, *sorted_rows.totals}), _BELOW_ALL]
+    for number in sorted_rows.groups:
+        place = bisect_left(borders, number)
+        above, here, below = (
+            bisect_left(numbers, border)
+            for border in (borders[place - 1], number, borders[place + 1])
+        )
+        yield rows[here:below], rows[above:here]
 
 
 class UprightReader:
@@ -122,7 +128,8 @@ class UprightReader:
         self._columns = _usable_columns(layout)
         plain = self._is_plainly_vietnamese(figures)
         self._manners = {
-            column.key: units.manner(column, is_vietnamese=plain) for column in self._columns
+            column.key: units.manner(column, form.column(column.key or ""), is_vietnamese=plain)
+            for column in self._columns
         }
         self.headings = {
             column.key: Heading(column.key, column.heading, layout.heading_cell(column))

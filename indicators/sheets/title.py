@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from indicators.sheets.headers import words
 from indicators.sheets.layout import Layout
 from indicators.sheets.money import is_money, money_units, unit_in_heading
+from indicators.sheets.scales import stated_in_thousands, thousands_of
 from indicators.sheets.spec import AreaName, FormSpec, UnitType
 from indicators.sheets.workbook import Sheet
 from lsdash.lib.quarters import PeriodCode, find_periods
@@ -25,11 +25,10 @@ _COMMUNE_NAME = re.compile(
 )
 _PLACE_AND_DATE = re.compile(r"[\w .]{1,40},\s*ng[àa]y\b.*")
 _UNIT = re.compile(
-    r"(?:^|(?<=[\s(;,.–-]))(?:đơn vị tính|đvt)\s*[:：]?\s*(?:là\s+)?(?P<unit>[^):;]+)"
-    r"|^\(?\s*đơn vị\s*[:：]\s*(?P<short>[^)]+)"
+    r"(?:^|(?<=[\s(;,.–-]))(?:đơn vị tính|đvt|don vi tinh|dvt)\s*[:：]?\s*(?:là\s+|la\s+)?\(?"
+    r"(?P<unit>[^):]+)|^\(?\s*(?:đơn vị|don vi)\s*[:：]\s*(?P<short>[^)]+)"
 )
 _OFFICE = re.compile(r"(?:ubnd|ủy ban|phòng|ban|sở|huyện|thành phố|xã|tỉnh)\s+\w")
-_SCALE = re.compile(r"\b(?:nghìn|ngàn|triệu|tỷ|tỉ|trăm|chục|1000|1 000|đồng)\b")
 _ESTIMATE = re.compile(r"\bước (?:thực hiện|tính|đạt)\b|\bsố liệu ước\b|\(ước\)")
 
 
@@ -81,17 +80,10 @@ def states_estimate(text: str) -> bool:
 
 
 def unsupported_unit(unit: str | None, form: FormSpec) -> bool:
-    """Whether the unit line states a scale ("nghìn hộ") that no column of the form is in."""
+    """Whether the unit line states a scale ("trăm hộ") that nothing of the form can be in."""
     if unit is not None and any(is_money(column.unit) for column in form.columns):
         return len(money_units(unit)) != 1
-    if unit is None or not names_scale(unit):
-        return False
-    return words(unit) not in {words(column.unit) for column in form.columns}
-
-
-def names_scale(unit: str) -> bool:
-    """Whether a unit says that figures are counted in thousands, or in money."""
-    return bool(_SCALE.search(words(unit)))
+    return stated_in_thousands(unit, form) is None
 
 
 def _periods_in(texts: list[str]) -> tuple[PeriodCode, ...]:
@@ -105,13 +97,20 @@ def _periods_in(texts: list[str]) -> tuple[PeriodCode, ...]:
 
 
 def _unit_of(lines: list[tuple[int, str]]) -> tuple[int | None, str | None]:
-    for row, text in lines:
-        found = _UNIT.search(fold(text))
-        unit = (found["unit"] or found["short"] or "").strip(" .") if found else ""
-        # "Đơn vị: Phòng Dân tộc" names who reports.
-        if unit and not _OFFICE.match(unit):
-            return row, unit
-    return None, None
+    """The row of the first unit line, and all that such lines say."""
+    found = [(row, unit) for row, text in lines for unit in _units_of_line(text)]
+    units = dict.fromkeys(unit for _, unit in found)
+    return (found[0][0], "; ".join(units)) if found else (None, None)
+
+
+def _units_of_line(text: str) -> list[str]:
+    folded = fold(text)
+    found = [match["unit"] or match["short"] for match in _UNIT.finditer(folded)]
+    if not found and thousands_of(folded):
+        # "(Nghìn hộ)" alone, without the words "Đơn vị tính".
+        found = [folded.strip(" ().")]
+    # "Đơn vị: Phòng Dân tộc" names who reports.
+    return [unit for part in found if (unit := part.strip(" .")) and not _OFFICE.match(unit)]
 
 
 def _unit_of_money(texts: list[str]) -> str | None:

@@ -4,7 +4,7 @@ A total that adds up confirms its whole column; one that does not is reported, b
 total or one of the rows is wrong. Totals are never recorded.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
 from decimal import Decimal
 
 from indicators.sheets.checks import RATE_TOLERANCE, stated_rate
@@ -24,13 +24,16 @@ def check_totals(table: Table, findings: Findings) -> frozenset[str]:
     """
     confirmed: set[str] = set()
     contradicted: set[str] = set()
+    hidden = Added(table.hidden_rows)
+    everything = (Added(counted_rows(table.rows), hidden),)
     for total in table.totals:
-        fitting, failing = _check_sums(table, total, (counted_rows(table.rows),), findings)
+        fitting, failing = _check_sums(table, total, everything, findings)
         confirmed |= fitting
         contradicted |= failing
     for group in table.groups:
-        contradicted |= _check_sums(table, group.total, group.blocks, findings)[1]
-    contradicted |= _check_projects(table, findings)
+        blocks = tuple(Added(block) for block in group.blocks)
+        contradicted |= _check_sums(table, group.total, blocks, findings)[1]
+    contradicted |= _check_projects(table, hidden, findings)
     return frozenset(confirmed - contradicted)
 
 
@@ -44,25 +47,59 @@ def counted_rows(rows: Block) -> Block:
     )
 
 
-def _check_projects(table: Table, findings: Findings) -> set[str]:
+class Added:
+    """Rows that stand below totals. Each column is added up once, however many totals there are."""
+
+    def __init__(self, rows: Block, hidden: "Added | None" = None) -> None:
+        self.rows = rows
+        self._hidden = hidden
+        self._known: dict[str, Decimal | None] = {}
+
+    def sums(self, key: str) -> list[Decimal]:
+        """What can be added up; hidden rows may or may not be meant."""
+        shown = self._sum(key)
+        found = [shown] if self.rows else []
+        if self._hidden and self._hidden.rows:
+            hidden = self._hidden._sum(key)
+            found.append(None if shown is None or hidden is None else shown + hidden)
+        return [added for added in found if added is not None]
+
+    def _sum(self, key: str) -> Decimal | None:
+        if key not in self._known:
+            self._known[key] = _sum(self.rows, key)
+        return self._known[key]
+
+
+def _check_projects(table: Table, hidden: Added, findings: Findings) -> set[str]:
     """Compare every project with the sum of its sub-projects, where all of them report."""
     failing: set[str] = set()
+    parts = {dim: (Added(rows, hidden),) for dim, rows in _parts(table.rows).items()}
     for row in table.rows:
-        parts = tuple(
-            other for other in table.rows if other.dim and other.dim.startswith(f"{row.dim}.")
-        )
-        if row.dim and parts:
-            failing |= _check_sums(table, row, (parts,), findings)[1]
+        if row.dim in parts:
+            failing |= _check_sums(table, row, parts[row.dim], findings)[1]
     return failing
 
 
+def _parts(rows: Block) -> dict[str, Block]:
+    """For each project all rows of its sub-projects: those of "1" are "1.1", "1.2" and "1.2.1"."""
+    found: dict[str, list[TableRow]] = defaultdict(list)
+    for row in rows:
+        upper = row.dim or ""
+        while "." in upper:
+            upper = upper.rpartition(".")[0]
+            found[upper].append(row)
+    return {dim: tuple(below) for dim, below in found.items()}
+
+
 def _check_sums(
-    table: Table, total: TableRow, blocks: tuple[Block, ...], findings: Findings
+    table: Table, total: TableRow, blocks: tuple[Added, ...], findings: Findings
 ) -> tuple[set[str], set[str]]:
     fitting, failing = set(), set()
     for key in table.keys:
         stated = _stated(table, total, key, findings)
-        sums = _sums(table, key, blocks) if stated is not None else []
+        sums = (
+            [added for block in blocks for added in block.sums(key)] if stated is not None else []
+        )
         if stated is None or not sums:
             continue
         if any(_fits(table, key, stated, added, blocks) for added in sums):
@@ -78,11 +115,11 @@ def _check_sums(
 
 
 def _fits(
-    table: Table, key: str, stated: Decimal, added: Decimal, blocks: tuple[Block, ...]
+    table: Table, key: str, stated: Decimal, added: Decimal, blocks: tuple[Added, ...]
 ) -> bool:
     if table.form.column(key).kind != "amount":
         return stated == added
-    return abs(stated - added) <= _ROUNDING_A_ROW * (1 + max(len(block) for block in blocks))
+    return abs(stated - added) <= _ROUNDING_A_ROW * (1 + max(len(block.rows) for block in blocks))
 
 
 def _is_computed(table: Table, total: TableRow, key: str) -> bool:
@@ -111,15 +148,7 @@ def _report_unreadable(table: Table, total: TableRow, key: str, findings: Findin
         _report(total, key, refusal.code, what, findings)
 
 
-def _sums(table: Table, key: str, blocks: tuple[Block, ...]) -> list[Decimal]:
-    """The sum of each block that can be added up; hidden rows may or may not be meant."""
-    sums = [_sum(block, key) for block in blocks if block]
-    if table.hidden_rows and len(blocks) == 1:
-        sums.append(_sum((*blocks[0], *table.hidden_rows), key))
-    return [found for found in sums if found is not None]
-
-
-def _sum(rows: Iterable[TableRow], key: str) -> Decimal | None:
+def _sum(rows: Block, key: str) -> Decimal | None:
     readings = [row.spots[key].reading for row in rows if key in row.spots]
     if any(reading.state == "refused" for reading in readings):
         return None

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from indicators.sheets.scales import THOUSAND
 from indicators.sheets.spec import ColumnSpec
 from indicators.sheets.workbook import Cell
 from lsdash.lib.numbers import (
@@ -20,10 +21,12 @@ from lsdash.lib.text import fold
 State = Literal["value", "nil", "blank", "refused"]
 
 _NIL = re.compile(r"[-–—−]")
-_NOT_REPORTED = re.compile(r"[….]*…[….]*|\.{2,}")
+# Where one piece of these patterns ends, the next cannot have begun, so that no text makes them try
+# every place in turn: a cell may hold 32,767 characters.
+_NOT_REPORTED = re.compile(r"\.*…[….]*|\.{2,}")
 _YES = frozenset({"x", "có", "✓", "✔"})
 _NO = frozenset({"không"})
-_FIGURE_TEXT = re.compile(r"[-+−–~]?\s*[\d.,\s]*\d[\d.,\s]*%?")
+_FIGURE_TEXT = re.compile(r"[-+−–~]?[.,\s]*\d[\d.,\s]*%?")
 # So many cells of a table must be plainly Vietnamese before its doubtful amounts are read so.
 _EVIDENCE = 3
 
@@ -46,13 +49,15 @@ class Refusal:
 class Reading:
     """What a cell says: a value, nil ("-", counts as 0), not reported, or refused.
 
-    `notice` is said of a value that was read but should be looked at.
+    `notice` is said of a value that was read but should be looked at; `thousands` is the number as
+    it stands in the sheet where the value is so many thousands.
     """
 
     state: State
     value: Decimal | bool | str | None = None
     refusal: Refusal | None = None
     notice: str | None = None
+    thousands: Decimal | None = None
 
     @property
     def number(self) -> Decimal | None:
@@ -67,12 +72,15 @@ class Manner:
     """How a table writes its numbers.
 
     `is_vietnamese` if the cells leave no doubt about their dots and commas; `factor` turns an
-    amount into the form's unit; `is_whole` says that amounts have no decimals, being in đồng.
+    amount into the form's unit; `is_whole` says that amounts have no decimals, being in đồng;
+    `in_thousands` that counts stand in thousands; `refusal` why nothing can be read at all.
     """
 
     is_vietnamese: bool = False
     factor: Decimal = Decimal(1)
     is_whole: bool = False
+    in_thousands: bool = False
+    refusal: Refusal | None = None
 
 
 BLANK = Reading("blank")
@@ -105,11 +113,13 @@ def read_cell(cell: Cell | None, column: ColumnSpec, manner: Manner = PLAIN) -> 
         return BLANK
     if cell.kind == "text":
         symbol = read_symbol(cell.text)
+        if symbol and symbol.state == "nil" and manner.refusal:
+            return refused(manner.refusal)
         if symbol:
             return symbol
     unusable = unreadable(cell) or _date_in_number(cell)
-    if unusable:
-        return refused(unusable)
+    if unusable or manner.refusal:
+        return refused(unusable or manner.refusal)
     return _yes_no(cell) if column.kind == "yes_no" else _number(cell, column, manner)
 
 
@@ -159,9 +169,35 @@ def _number(cell: Cell, column: ColumnSpec, manner: Manner) -> Reading:
     if refusal:
         return refused(refusal)
     try:
+        if manner.in_thousands:
+            return _of_thousands(cell, column, manner)
         return _limited(_decimal(cell, column, manner), column)
     except NumberRefused as error:
         return refused(_explained(error, column))
+
+
+def _of_thousands(cell: Cell, column: ColumnSpec, manner: Manner) -> Reading:
+    """A count that stands in thousands: 12,345 is 12345; what does not come out whole is refused.
+
+    Here one dot may always be meant as a comma, so "12.345" is asked even among Vietnamese numbers.
+    """
+    settled = manner.is_vietnamese and "," in cell.text
+    try:
+        is_text = cell.kind == "text"
+        stated = (
+            read_number(cell.text, decimals=1, settled=settled) if is_text else Decimal(cell.text)
+        )
+    except NumberRefused as error:
+        raise type(error)(error.text, tuple(THOUSAND * r for r in error.readings)) from error
+    value = stated * THOUSAND
+    if value != value.to_integral_value():
+        what = (
+            f"{format_number(stated)} nghìn là {format_number(value)}, không phải số nguyên; "
+            f"không rõ là {format_number(value)} hay {format_number(stated)}"
+        )
+        return refused(Refusal("not_whole", what, f"{_expected(column)} sau khi nhân 1.000"))
+    reading = _limited(value, column)
+    return replace(reading, thousands=stated) if reading.state == "value" else reading
 
 
 def _unsuitable_format(cell: Cell, column: ColumnSpec) -> Refusal | None:
@@ -188,16 +224,15 @@ def _decimal(cell: Cell, column: ColumnSpec, manner: Manner) -> Decimal:
 
 
 def _limited(value: Decimal, column: ColumnSpec) -> Reading:
-    shown = format_number(value)
     if column.decimals == 0 and column.kind != "rate" and value != value.to_integral_value():
         return refused(_fraction(value, column))
     low = Decimal(0) if column.minimum is None else column.minimum
     high = Decimal(100) if column.maximum is None and column.kind == "rate" else column.maximum
     if value < low:
-        what = f"{shown} nhỏ hơn mức thấp nhất là {format_number(low)}"
+        what = f"{format_number(value)} nhỏ hơn mức thấp nhất là {format_number(low)}"
         return refused(Refusal("below_minimum", what, _expected(column)))
     if high is not None and value > high:
-        what = f"{shown} lớn hơn mức cao nhất là {format_number(high)}"
+        what = f"{format_number(value)} lớn hơn mức cao nhất là {format_number(high)}"
         is_count = column.kind == "rate" and value == value.to_integral_value()
         return refused(Refusal("above_maximum", what, _expected(column), int(is_count)))
     return Reading("value", value)

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from indicators.forms import LongTableForm
+from indicators.forms import LongTableForm, UndoForm
 from indicators.models import LongTable
 from indicators.permissions import access_of, found_or_404
 from indicators.selectors.long_table import long_causes, long_request, measure_guide
@@ -21,6 +21,7 @@ from indicators.services.long_tables import (
     confirm_steps,
     preview_long_table,
 )
+from indicators.services.long_undo import undo_steps
 
 RECENT = 20
 
@@ -32,7 +33,9 @@ def _require_keeper(request: HttpRequest) -> None:
 
 def _table(request: HttpRequest, pk: int) -> LongTable:
     _require_keeper(request)
-    return found_or_404(LongTable.objects.select_related("uploaded_by", "applied_by"), pk=pk)
+    return found_or_404(
+        LongTable.objects.select_related("uploaded_by", "applied_by", "undone_by"), pk=pk
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,6 +79,24 @@ def long_table_confirm(request: HttpRequest, pk: int) -> HttpResponse:
         now=timezone.now(),
         partial="partial" in request.POST,
     )
+    return _grown(request, table, steps, what="lưu")
+
+
+@require_POST
+def long_table_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same growing page, while everything goes back to what it was."""
+    table = _table(request, pk)
+    form = UndoForm(request.POST)
+    form.is_valid()
+    reason = form.cleaned_data.get("reason", "")
+    steps = undo_steps(table=table, by=request.user, now=timezone.now(), reason=reason)
+    return _grown(request, table, steps, what="hoàn tác")
+
+
+def _grown(
+    request: HttpRequest, table: LongTable, steps: Iterator[Step], *, what: str
+) -> HttpResponse:
+    """Back to the table where nothing is to be done, else a page that grows with the steps."""
     try:
         first = next(steps)
     except LongTableRefused as refused:
@@ -83,7 +104,7 @@ def long_table_confirm(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(table)
     if first.done == first.total:
         return redirect(table)
-    context = {"section": "imports", "table": table}
+    context = {"section": "imports", "table": table, "what": what}
     page = render_to_string("indicators/long_table_progress.html", context, request)
     response = StreamingHttpResponse(_growing(page, table, first, steps))
     # Compression and proxies would hold the lines back until the end.
@@ -95,7 +116,7 @@ def long_table_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def _growing(page: str, table: LongTable, first: Step, steps: Iterator[Step]) -> Iterator[str]:
     """The page cut where its list ends, a line for each step in between.
 
-    Whoever closes the browser meanwhile does not stop the import.
+    Whoever closes the browser meanwhile does not stop it.
     """
     head, _, tail = page.partition("<!--steps-->")
     try:

@@ -13,9 +13,9 @@ NARROW_BLANK = "\u202f"
 
 _LONGEST = 40
 _WIDE = Context(prec=3 * _LONGEST)  # the usual 28 digits are fewer than a cell may hold
-_BLANKS = re.compile(r"\s+")
 _DASHES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_PLAINER = _DASHES | _INVISIBLE
 _VIETNAMESE = re.compile(
     r"(?P<sign>-?)(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?P<group>[. ])[0-9]{3}(?:(?P=group)[0-9]{3})*)"
     r"(?:,(?P<decimals>[0-9]+))?"
@@ -97,6 +97,8 @@ def read_number(
     `settled` says that the numbers around leave no doubt that they are written the Vietnamese way,
     so in an amount too "14.202" is 14202 and "850,125" is 850.125, which else are ambiguous.
     """
+    if "\n" in text.strip() or "\r" in text.strip():
+        raise NumberRefused(text)  # two numbers, one below the other
     digits = _without_percent(text, _tidy(text), percent)
     found = _VIETNAMESE.fullmatch(digits) if len(digits) <= _LONGEST else None
     if found is None:
@@ -129,7 +131,8 @@ def is_plainly_english(text: str) -> bool:
 
 
 def _tidy(text: str) -> str:
-    return _BLANKS.sub(" ", text.translate(_INVISIBLE).translate(_DASHES)).strip()
+    plain = text if text.isascii() else text.translate(_PLAINER)
+    return " ".join(plain.split())
 
 
 def _without_percent(text: str, tidy: str, percent: bool) -> str:
@@ -141,7 +144,7 @@ def _without_percent(text: str, tidy: str, percent: bool) -> str:
 
 
 def _plain(found: re.Match[str]) -> str:
-    whole = re.sub("[. ]", "", found["whole"])
+    whole = found["whole"].replace(".", "").replace(" ", "")
     return f"{found['sign']}{whole}.{found['decimals'] or '0'}".removesuffix(".0")
 
 

@@ -40,6 +40,8 @@ def fold(text: str) -> str:
     placement, and that only at the end of a syllable: fold("Xã  Hoà Bình") == "xã hòa bình",
     while "Hoàng" stays "hoàng".
     """
+    if text.isascii():  # figures and codes, most of what is read: nothing of the rest concerns them
+        return " ".join(text.casefold().split())
     visible = _with_true_d(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
     lowered = " ".join(visible.casefold().split())
     moved = _OLD_PLACEMENT.sub(lambda pair: _MOVED[pair.group()], lowered)

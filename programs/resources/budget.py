@@ -12,8 +12,8 @@ class BudgetYearWidget(KeyWidget):
     def __init__(self) -> None:
         super().__init__(BudgetYear, "năm ngân sách")
 
-    def key_of(self, instance: BudgetYear) -> str:
-        return str(instance.year)
+    def keys_of(self, instance: BudgetYear) -> list[str]:
+        return [str(instance.year)]
 
 
 class BudgetYearResource(ReferenceResource):

@@ -1,7 +1,5 @@
 """Keys of the tables of money, as a file has them."""
 
-from collections.abc import Sequence
-
 from indicators.resources.widgets import KeyWidget
 from programs.models import Component
 
@@ -18,7 +16,7 @@ class ComponentWidget(KeyWidget):
         super().forget()
         self.programmes = {}
 
-    def keys_of(self, instance: Component) -> Sequence[str]:
+    def keys_of(self, instance: Component) -> list[str]:
         return [f"{self._programme_of(instance)}/{instance.code}"]
 
     def _programme_of(self, instance: Component) -> str:

@@ -17,6 +17,7 @@ from indicators.selectors.long_table import long_request
 from indicators.services.bulk import fill
 from indicators.services.imports import Upload
 from indicators.services.long_tables import Step, confirm_steps, preview_long_table
+from indicators.services.long_undo import undo_steps
 from lsdash.lib.numbers import format_number
 from tests.factories.times import local_time
 
@@ -110,7 +111,20 @@ def long_table_pledges() -> Iterator[Pledge]:
     whole = median(run.whole for run in runs)
     yield seconds(f"{name}, cả lần xác nhận (đọc lại tệp, đối chiếu, lưu, tổng hợp)", whole, 10)
     yield seconds(f"{name}, xem trước", median(previews), 10)
+    yield seconds(f"{name}, hoàn tác (số liệu, lịch sử, tổng hợp)", _undone(content), 10)
     yield _memory(name, content)
+
+
+def _undone(content: bytes) -> float:
+    """A table that was stored is taken back, so that nothing is reported any more."""
+    wipe()
+    table = previewed(content)
+    confirmed(table)
+    settle()
+    steps = undo_steps(table=table, by=officer(), now=MOMENT, reason="Nhầm tệp.")
+    spent = timed(lambda: list(steps))
+    assert not Figure.objects.exists()
+    return spent
 
 
 def _bare_upsert() -> float:

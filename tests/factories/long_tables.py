@@ -9,6 +9,7 @@ from indicators.models import LongTable, User
 from indicators.selectors.long_table import long_request
 from indicators.services.imports import Upload
 from indicators.services.long_tables import confirm_steps, preview_long_table
+from indicators.services.long_undo import undo_steps
 
 from .times import NOW
 
@@ -34,3 +35,9 @@ def confirmed(table: LongTable, *, by: User, now: datetime = NOW, partial: bool 
 
 def stored(*lines: Line, by: User, now: datetime = NOW) -> LongTable:
     return confirmed(previewed(*lines, by=by, now=now), by=by, now=now)
+
+
+def undone(table: LongTable, *, by: User, now: datetime, reason: str = "Nhầm tệp.") -> LongTable:
+    for _ in undo_steps(table=table, by=by, now=now, reason=reason):
+        pass
+    return LongTable.objects.get(pk=table.pk)

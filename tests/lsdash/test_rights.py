@@ -259,6 +259,8 @@ indicators:long_table_detail province  GET     in        403  403   200     403 
 indicators:long_table_detail province  POST    in        405  405   405     405    405
 indicators:long_table_confirm province GET     in        405  405   405     405    405
 indicators:long_table_confirm province POST    in        403  403   to      403    to
+indicators:long_table_undo province    GET     in        405  405   405     405    405
+indicators:long_table_undo province    POST    in        403  403   to      403    to
 indicators:long_table_file province    GET     in        403  403   200     403    200
 indicators:long_table_file province    POST    in        405  405   405     405    405
 indicators:batch_marked    trang_dinh  GET     in        to   404   to      to     to

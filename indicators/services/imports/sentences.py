@@ -49,9 +49,8 @@ def stored_sentence(comparison: Comparison, refused: int) -> str:
     return done
 
 
-def undone_sentence(comparison: Comparison) -> str:
-    back = len(comparison.created) + len(comparison.changed)
-    gone = len(comparison.removed)
+def undone_sentence(back: int, gone: int) -> str:
+    """So many figures are again what they were, so many are not reported any more."""
     return (
         f"Đã hoàn tác: {format_number(back)} số liệu trở về như trước, "
         f"{format_number(gone)} số liệu trở về chưa báo cáo."

@@ -43,7 +43,8 @@ def undo_import(*, batch: ImportBatch, by: User, now: datetime, reason: str) -> 
     )
     batch.state = BatchState.UNDONE
     batch.undone_at, batch.undone_by, batch.undo_reason = now, by, reason
-    batch.message = undone_sentence(done)
+    back = len(done.created) + len(done.changed)
+    batch.message = undone_sentence(back, len(done.removed))
     batch.save()
     return batch
 
@@ -66,7 +67,10 @@ def _checked(batch: ImportBatch, stored: Sequence[FigureChange], reason: str) ->
 def later_sentence(later: Sequence[FigureChange]) -> str:
     """Why a batch stays: what was built on it, the newest first."""
     newest = sorted(later, key=lambda change: -change.pk)
-    named = "; ".join(_named(change) for change in newest[:NAMED])
+    named = "; ".join(
+        f"“{change.measure.name}” của {change.area.name} ({who_and_when(change)})"
+        for change in newest[:NAMED]
+    )
     more = f" và {len(later) - NAMED} thay đổi khác" if len(later) > NAMED else ""
     return (
         f"Không hoàn tác được vì các số liệu này đã được sửa sau lượt nhập: {named}{more}. "
@@ -74,9 +78,6 @@ def later_sentence(later: Sequence[FigureChange]) -> str:
     )
 
 
-def _named(change: FigureChange) -> str:
+def who_and_when(change: FigureChange) -> str:
     who = change.by.get_full_name() or change.by.username
-    return (
-        f"“{change.measure.name}” của {change.area.name} ({who}, "
-        f"{localtime(change.at):%H:%M %d/%m/%Y})"
-    )
+    return f"{who}, {localtime(change.at):%H:%M %d/%m/%Y}"

@@ -4,12 +4,11 @@ import json
 import logging
 import signal
 import subprocess
-import tempfile
 from pathlib import Path
 
+from indicators.sheets.children import answer_of
 from indicators.sheets.confinement import OUT_OF_MEMORY
-from indicators.sheets.files.limits import MAX_ANSWER_BYTES
-from indicators.sheets.process import TIMEOUT_SECONDS, run_child
+from indicators.sheets.process import TIMEOUT_SECONDS
 from indicators.sheets.spec import to_json
 
 from .spec import LongReading, LongRequest
@@ -37,13 +36,11 @@ def read_long_file(
     """What the table at `path` holds; any crash is a reading with a refusal. Never raises."""
     order = json.dumps({"path": str(path.resolve()), "request": to_json(request)})
     try:
-        with tempfile.TemporaryFile() as answer:
-            status = run_child(CHILD, order.encode(), answer, timeout_seconds)
-            if status:
-                logger.warning("the reader of long tables ended with status %s", status)
-                return LongReading(refusal=ENDS.get(status, CRASHED))
-            answer.seek(0)
-            return unpacked(json.loads(answer.read(MAX_ANSWER_BYTES)))
+        status, answer = answer_of(CHILD, order.encode(), timeout_seconds)
+        if status:
+            logger.warning("the reader of long tables ended with status %s", status)
+            return LongReading(refusal=ENDS.get(status, CRASHED))
+        return unpacked(json.loads(answer))
     except subprocess.TimeoutExpired:
         return LongReading(refusal=TOO_SLOW)
     except (OSError, ValueError, KeyError, TypeError, ArithmeticError):

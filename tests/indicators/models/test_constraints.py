@@ -70,6 +70,8 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
         state=BatchState.APPLIED, applied_at=NOW
     ),
     "long_table_applied_state_and_time": lambda: rows.new_long_table(state=BatchState.APPLIED),
+    "long_table_undone_at_and_by": lambda: rows.new_long_table(undone_at=NOW),
+    "long_table_undone_state_time_and_reason": lambda: rows.new_long_table(undo_reason="Nhầm."),
     "measure_derivation_is_a_pair": lambda: rows.new_measure(derivation=Derivation.COUNT_YES),
     "measure_limits_in_order": lambda: rows.new_measure(minimum=Decimal(9), maximum=Decimal(1)),
     "membership_unique": lambda: rows.twice(rows.new_membership),

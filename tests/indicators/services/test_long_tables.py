@@ -86,6 +86,23 @@ def test_results_are_those_of_the_figures(provincial_officer: User, db: None) ->
     assert check_results()[1] == []
 
 
+def test_results_of_all_periods_are_replaced_at_once(provincial_officer: User, db: None) -> None:
+    quarters = ("2023Q1", "2023Q2", "2023Q3", "2023Q4")
+    lines = [
+        ("06001", measure, code, 60) for code in quarters for measure in ("hh_total", "poor_hh")
+    ]
+    table = previewed(*lines, by=provincial_officer)
+
+    with CaptureQueriesContext(connection) as queries:
+        confirmed(table, by=provincial_officer)
+
+    # On SQLite what was sent for many rows is counted with them.
+    starts = ("DELETE FROM", "INSERT INTO", "COPY")
+    sent = [query["sql"].split('"indicators_result"')[0] for query in queries]
+    assert sum(any(f"{start} " in text[-20:] for start in starts) for text in sent) == 2
+    assert Result.objects.values("period").distinct().count() == len(quarters)
+
+
 def test_same_table_twice_changes_nothing(provincial_officer: User, db: None) -> None:
     stored(ALL, POOR, by=provincial_officer)
 
@@ -269,4 +286,4 @@ def test_more_rows_cost_no_more_statements(provincial_officer: User, db: None) -
         table = previewed(*lines(22), by=provincial_officer)
 
     assert table.created_count == 22
-    assert len(many) <= len(one) < 40
+    assert len(many) <= len(one) < 45

@@ -132,7 +132,7 @@ def test_only_column_of_results_serves_every_measure(read_province):
     assert _by_key(read_province(CrosswiseBook(headings, rows)))["communes_left"] == ("E14", "1")
 
 
-@pytest.mark.parametrize("unit", ["nghìn hộ", "%", "người"])
+@pytest.mark.parametrize("unit", ["trăm hộ", "nghìn người", "%", "người"])
 def test_figure_in_another_unit_is_refused_and_the_unit_named(unit, read_province, codes_at):
     book = CrosswiseBook()
     book.sheet["C9"] = unit

@@ -110,7 +110,7 @@ def test_sheet_without_the_form_is_not_recognised(book, read):
 
 
 def test_unit_line_with_a_scale_is_refused(book, read):
-    book.sheet["N2"] = "Đơn vị tính: nghìn hộ"
+    book.sheet["N2"] = "Đơn vị tính: trăm hộ"
 
     assert _file_codes(read(book)) == ["unit_not_supported"]
 

@@ -125,3 +125,62 @@ def test_list_of_imports_leads_the_province_here(officer: Client, trang_dinh_off
     assert UPLOAD in page
     assert UPLOAD not in other
     assert reverse("indicators:template_list") in other
+
+
+def undo(client: Client, **data: str):
+    table = LongTable.objects.get()
+    return client.post(reverse("indicators:long_table_undo", args=[table.pk]), data)
+
+
+def test_stored_table_is_undone_from_its_page(officer: Client, provincial_officer: User) -> None:
+    sent(officer, GOOD)
+    offered = text_of(officer.get(LongTable.objects.get().get_absolute_url()))
+    grown(confirmed(officer))
+    page = text_of(officer.get(LongTable.objects.get().get_absolute_url()))
+
+    response = undo(officer, reason="Nhầm tệp của năm khác.")
+    steps = grown(response)
+    after = text_of(officer.get(LongTable.objects.get().get_absolute_url()))
+
+    assert "Hoàn tác bảng này" not in offered
+    assert "Kỳ do bảng này mở vẫn để mở: 2023Q4" in page
+    assert "Đang hoàn tác bảng dài" in steps
+    assert steps.count("<progress") == 4
+    assert not Figure.objects.exists()
+    assert "Nhầm tệp của năm khác." in after
+    assert f"{provincial_officer.get_full_name()} hoàn tác lúc" in after
+    assert "Hoàn tác bảng này" not in after
+
+
+def test_undoing_without_a_reason_says_so(officer: Client) -> None:
+    sent(officer, GOOD)
+    grown(confirmed(officer))
+
+    answer = text_of(officer.get(undo(officer).headers["Location"]))
+
+    assert "Hãy ghi lý do hoàn tác" in answer
+    assert Figure.objects.exists()
+
+
+def test_refusal_to_undo_names_what_came_later(officer: Client) -> None:
+    sent(officer, GOOD)
+    grown(confirmed(officer))
+    later = LongTable.objects.get()
+    sent(officer, ("06001", "hh_total", "2023Q4", 751))
+    newest = LongTable.objects.first()
+    grown(officer.post(reverse("indicators:long_table_confirm", args=[newest.pk])))
+
+    url = reverse("indicators:long_table_undo", args=[later.pk])
+    steps = grown(officer.post(url, {"reason": "Nhầm."}))
+
+    assert "Xã Đoàn Kết, quý IV năm 2023" in steps
+    assert Figure.objects.get().value == 751
+
+
+def test_history_names_the_table_that_a_figure_came_from(officer: Client) -> None:
+    sent(officer, GOOD)
+    grown(confirmed(officer))
+
+    page = text_of(officer.get(reverse("indicators:history")))
+
+    assert LongTable.objects.get().get_absolute_url() in page

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import openpyxl
 import xlwt
+from openpyxl.utils import get_column_letter
 
 NAMESPACES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -76,11 +77,29 @@ def ods_copy(data):
 
 
 def _ods_table(sheet):
+    hidden = ' table:visibility="collapse"'
     rows = "".join(
-        f"<table:table-row>{''.join(_ods_cell(sheet, cell) for cell in row)}</table:table-row>"
-        for row in sheet.iter_rows()
+        f"<table:table-row{hidden if is_hidden(sheet.row_dimensions.get(number)) else ''}>"
+        f"{''.join(_ods_cell(sheet, cell) for cell in row)}</table:table-row>"
+        for number, row in enumerate(sheet.iter_rows(), start=1)
     )
-    return f"<table:table table:name={quoteattr(sheet.title)}>{rows}{BLANK_REST}</table:table>"
+    columns = "".join(
+        f"<table:table-column{hidden if is_hidden(_column(sheet, number)) else ''}/>"
+        for number in range(1, sheet.max_column + 1)
+    )
+    named = quoteattr(sheet.title)
+    return f"<table:table table:name={named}>{columns}{rows}{BLANK_REST}</table:table>"
+
+
+def _column(sheet, number):
+    return sheet.column_dimensions.get(get_column_letter(number))
+
+
+def is_hidden(dimension):
+    """Whether a row or column is hidden, or has no height or width."""
+    if dimension is None:
+        return False
+    return dimension.hidden or 0 in (getattr(dimension, size, None) for size in ("width", "ht"))
 
 
 def _ods_cell(sheet, cell):
@@ -114,6 +133,12 @@ def xls_copy(data, *, font="Times New Roman", text=str):
                 style = xlwt.easyxf(f"font: name {font}", num_format_str=cell.number_format)
                 value = text(cell.value) if isinstance(cell.value, str) else cell.value
                 sheet.write(cell.row - 1, cell.column - 1, value, style)
+        for number in range(1, source.max_row + 1):
+            if is_hidden(source.row_dimensions.get(number)):
+                sheet.row(number - 1).hidden = True
+        for number in range(1, source.max_column + 1):
+            if is_hidden(_column(source, number)):
+                sheet.col(number - 1).hidden = True
     return xls_bytes(book)
 
 

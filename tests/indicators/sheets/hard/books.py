@@ -8,14 +8,15 @@ from pathlib import Path
 from indicators.sheets.programme import PROGRAMME_FORMS
 from indicators.sheets.spec import AreaName, FormSpec, ReadRequest, from_json
 
-from . import capital, crosswise, obstacles, places
+from . import capital, crosswise, formats, hostile, obstacles, places, thousands
 from .model import HardBook
 
 REPORTS = Path(__file__).parents[3] / "data" / "reports"
 MAKERS = (
     ("F1", places.make), ("F1", places.make), ("F1", places.make), ("F2", places.make),
     ("F1", crosswise.make), ("F2", crosswise.make), ("F3", capital.make), ("F3", capital.make),
-    ("F4", obstacles.make),
+    ("F4", obstacles.make), ("F1", thousands.make), ("F2", thousands.make),
+    ("F1", hostile.make), ("F1", hostile.make), ("F1", hostile.make), ("F2", hostile.make),
 )  # fmt: skip
 
 
@@ -66,4 +67,4 @@ def make_book(seed: int, cast: Cast) -> HardBook:
     """The workbook of a seed."""
     rng = random.Random(seed)
     form, make = rng.choice(MAKERS)
-    return make(rng, form, cast)
+    return formats.perhaps_converted(make(rng, form, cast), rng)

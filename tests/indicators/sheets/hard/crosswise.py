@@ -6,6 +6,7 @@ from . import place_traps, writing
 from .drawing import NAMES, as_bytes, new_workbook
 from .model import MISSING, Figure, HardBook, TrueFigure, Truth
 from .place_rows import LOOSE_RATES, RATES, TICKS, figure, values_of
+from .thousands import UNITS, in_thousands
 
 LABELS = {
     "F1": [
@@ -140,15 +141,25 @@ def _rows(sheet, form, row, columns, placed, by_place, truth: Truth, rng) -> int
     for mark, label, unit, key in LABELS[form]:
         sheet.cell(row, 1, mark or None)
         sheet.cell(row, 2, label)
-        is_scaled = key in ("hh_total", "poor_hh") and rng.random() < 0.05
-        sheet.cell(row, 3, "nghìn hộ" if is_scaled else unit)
+        scaled = _scaled(key, rng)
+        sheet.cell(row, 3, scaled or unit)
         for at, (code, role) in columns.items() if key else ():
             item = placed[code][key]
-            if is_scaled and item.truth is not MISSING:
-                item = Figure(item.written, MISSING, flag="unit in thousands")
+            if scaled and item.truth is not MISSING:
+                item = in_thousands(item) if scaled in UNITS else _not_understood(item)
             _cell(sheet, row, at, key, code, role, item, truth, rng)
         row += 1
     return row
+
+
+def _scaled(key, rng) -> str | None:
+    if key not in ("hh_total", "poor_hh") or rng.random() > 0.1:
+        return None
+    return rng.choice([*UNITS, "trăm hộ", "nghìn người"])
+
+
+def _not_understood(item: Figure) -> Figure:
+    return Figure(item.written, MISSING, flag="unit not understood")
 
 
 def _cell(sheet, row, at, key, code, role, item: Figure, truth: Truth, rng) -> None:
@@ -167,6 +178,8 @@ def _cell(sheet, row, at, key, code, role, item: Figure, truth: Truth, rng) -> N
     if item.truth is MISSING:
         return
     truth.records[place] = TrueFigure(code, key, None, item.truth)
+    if item.doubtful:
+        truth.doubtful.add(place)
 
 
 def _beside(item: Figure, key, role, rng):

@@ -64,6 +64,8 @@ class Truth:
     doubtful: set[tuple[str, str]] = field(default_factory=set)
     flags: dict[tuple[str, str], str] = field(default_factory=dict)
     flagged_rows: set[tuple[str, int]] = field(default_factory=set)
+    # Either recorded or said to be left out: never passed over in silence.
+    heard: set[tuple[str, str]] = field(default_factory=set)
     rejected: str | None = None
 
 

@@ -24,20 +24,20 @@ def make(rng, form: str, cast) -> HardBook:
     truth, traps = Truth(), []
     if form == "F1" and rng.random() < 0.08:
         return _with_ambiguous_name(rng, cast)
-    lines = _lines(form, area, rows, rng)
+    lines = lines_of(form, area, rows, rng)
     names = {row.code: row.name for row in rows}
     spoil(form, lines, rng, names, traps)
-    style = _style(form, area, words, rng, traps)
+    style = style_of(form, area, words, rng, traps)
     if not traps and rng.random() < 0.15:
         place_traps.moved_down(form, lines)
         traps.append("moved down")
     if _must_reject(style, cast, form, area, rng, traps):
         truth.rejected = traps[-1]
-    columns = _columns(cast.forms[form], style, rng, traps)
+    columns = columns_of(cast.forms[form], style, rng, traps)
     if form == "F1" and "moved down" not in traps and rng.random() < 0.08:
         _swap_columns(lines, rng, traps)
     moved = "moved down" in traps
-    arranged = lines if moved else _arranged(form, lines, rng, traps)
+    arranged = lines if moved else arranged_of(form, lines, rng, traps)
     is_sound = not moved and not any(
         item.flag or item.doubtful for line in lines for item in line.figures.values()
     )
@@ -69,7 +69,7 @@ def _merge_two(book, style, drawn, truth, rng, traps) -> None:
     key = rng.choice(["hh_total", "poor_hh"])
     if key in style.hidden_keys or key not in drawn.columns:
         return
-    rows = [row for row in drawn.rows if _is_plain(drawn, row) and _is_plain(drawn, row + 1)]
+    rows = [row for row in drawn.rows if is_plain(drawn, row) and is_plain(drawn, row + 1)]
     if not rows:
         return
     row, column = rng.choice(rows), drawn.columns[key]
@@ -81,7 +81,7 @@ def _merge_two(book, style, drawn, truth, rng, traps) -> None:
     traps.append("merged figures")
 
 
-def _is_plain(drawn, row: int) -> bool:
+def is_plain(drawn, row: int) -> bool:
     line = drawn.rows.get(row)
     if line is None or line.kind != "data" or line.flag or line.is_hidden:
         return False
@@ -103,14 +103,14 @@ def _with_ambiguous_name(rng, cast) -> HardBook:
     area = next(area for area in cast.districts if area.code == "187")
     rows = cast.rows_of("F1", area)
     truth = Truth()
-    lines = _lines("F1", area, rows, rng)
+    lines = lines_of("F1", area, rows, rng)
     for line in lines:
         if line.area in [row.code for row in rows if row.short_name == "Chi Lăng"]:
             line.label, line.flag, line.code = "Chi Lăng", "ambiguous name", None
-    style = _style("F1", area, "Quý III năm 2024", rng, [])
+    style = style_of("F1", area, "Quý III năm 2024", rng, [])
     style.has_codes, style.hidden_keys = False, ()
     book = new_workbook()
-    draw(book, style, _columns(cast.forms["F1"], style, rng, []), lines, truth)
+    draw(book, style, columns_of(cast.forms["F1"], style, rng, []), lines, truth)
     return HardBook(as_bytes(book), "F1", area.code, "2024Q3", truth, ["ambiguous name"])
 
 
@@ -152,7 +152,7 @@ def _double_a_column(columns, lines: list[Line], traps):
     return [*columns, ("again", path)]
 
 
-def _lines(form: str, area, rows, rng) -> list[Line]:
+def lines_of(form: str, area, rows, rng) -> list[Line]:
     style = rng.choice(["typed", "typed", "text", "percent", "mixed"])
     # A name that is also the reporting area's own is asked where the row has no number.
     bare = {area.short_name.lower(): [area]}
@@ -179,7 +179,7 @@ def spoil(form, lines, rng, names, traps) -> None:
         traps.append("hidden row")
 
 
-def _style(form, area, words, rng, traps) -> Style:
+def style_of(form, area, words, rng, traps) -> Style:
     office = area.name.upper()
     block = [
         [(0, f"UBND {office}"), (4, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")],
@@ -218,7 +218,7 @@ def _style(form, area, words, rng, traps) -> Style:
 
 
 def _must_reject(style: Style, cast, form, area, rng, traps) -> bool:
-    """Another area's or period's title, or a unit line in thousands."""
+    """Another area's or period's title, or a unit line that nothing of the form can be in."""
     kind = rng.random()
     if kind > 0.09:
         return False
@@ -232,12 +232,13 @@ def _must_reject(style: Style, cast, form, area, rng, traps) -> bool:
         traps.append("another period")
     else:
         words = rng.choice(["Đơn vị tính", "ĐVT", "Đơn vị"])
-        style.unit_line = f"{words}: nghìn hộ"
-        traps.append("unit in thousands")
+        unit = rng.choice(["trăm hộ", "nghìn người", "nghìn", "nghìn hộ, hộ", "chục hộ"])
+        style.unit_line = f"{words}: {unit}"
+        traps.append("unit not understood")
     return True
 
 
-def _columns(form, style: Style, rng, traps):
+def columns_of(form, style: Style, rng, traps):
     columns = [(column.key, tuple(column.header.split("|"))) for column in form.columns]
     if rng.random() < 0.1 and style.header == "flat" and "shifted row" not in traps:
         rng.shuffle(columns)
@@ -249,7 +250,8 @@ def _columns(form, style: Style, rng, traps):
     if rng.random() < 0.15:
         at = rng.randrange(len(columns))
         key, path = columns[at]
-        columns[at] = (key, (*path[:-1], path[-1] + rng.choice([" (*)", " (1)", "*", " (hộ)"])))
+        marks = [" (*)", " (1)", "*", *([" (hộ)"] if key in ("hh_total", "poor_hh") else [])]
+        columns[at] = (key, (*path[:-1], path[-1] + rng.choice(marks)))
         traps.append("footnote in a heading")
     if rng.random() < 0.06 and "shifted row" not in traps:
         columns = [pair for pair in columns if pair[0] not in ("poor_rate", "elec_rate")]
@@ -257,7 +259,7 @@ def _columns(form, style: Style, rng, traps):
     return columns
 
 
-def _arranged(form: str, lines: list[Line], rng, traps) -> list[Line]:
+def arranged_of(form: str, lines: list[Line], rng, traps) -> list[Line]:
     """The lines with totals, subtotals and groups between them."""
     _renumber(lines, rng)
     kind = rng.choice(["none", "last", "last", "first", "groups", "headings"])
@@ -265,8 +267,8 @@ def _arranged(form: str, lines: list[Line], rng, traps) -> list[Line]:
     if kind in ("groups", "headings") and len(lines) >= 6:
         return _grouped(form, lines, rng, kind)
     if kind == "none" or not fits:
-        return lines if kind == "none" else [*lines, Line(_total(rng), kind="total")]
-    total = total_line(form, _total(rng), lines, "total")
+        return lines if kind == "none" else [*lines, Line(total_label(rng), kind="total")]
+    total = total_line(form, total_label(rng), lines, "total")
     if rng.random() < 0.1:
         for key in total.figures:
             flag = None if key in TICKS[form] else "total without result"
@@ -280,7 +282,7 @@ def _arranged(form: str, lines: list[Line], rng, traps) -> list[Line]:
     return [total, *lines] if kind == "first" else [*lines, total]
 
 
-def _total(rng) -> str:
+def total_label(rng) -> str:
     return rng.choice(["Tổng cộng", "TỔNG SỐ", "Toàn huyện", "Cộng", "TỔNG CỘNG:", "Tổng"])
 
 

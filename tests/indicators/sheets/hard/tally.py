@@ -36,6 +36,8 @@ class Tally:
             self._count_record(seed, book, place, record)
         for place in book.truth.flags:
             self._count_flag(seed, book, place, report)
+        for place in book.truth.heard - found.keys() - book.truth.flags.keys():
+            self._count_flag(seed, book, place, report)
         self._count_missed(seed, book, found, report)
         self._count_alarms(seed, book, report)
 
@@ -63,7 +65,7 @@ class Tally:
         self.flags += 1
         if not _is_flagged(place, report):
             self.unflagged += 1
-            self._note(seed, "unflagged", place, book.truth.flags[place])
+            self._note(seed, "unflagged", place, book.truth.flags.get(place, "silence"))
 
     def _count_missed(self, seed, book, found, report) -> None:
         clean = [
@@ -135,7 +137,7 @@ def _is_in_flagged_column(place, report) -> bool:
     letter = place[1].rstrip("0123456789")
     return any(
         problem.scope == "column"
-        and problem.level == "error"
+        and (problem.level == "error" or problem.code == "unknown_column")
         and problem.sheet == place[0]
         and (problem.cell or "").rstrip("0123456789") == letter
         for problem in report.problems
