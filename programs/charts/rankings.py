@@ -13,6 +13,8 @@ from programs.wording import rate_text
 from .shared import LEDGER, plain
 from .tables import amounts_table
 
+ROOM = 0.55  # of the longest bar
+
 
 def place_ranking(page: CapitalOverview) -> Chart | None:
     return _ranking(page, page.by_place, "xep-hang-dia-ban", "địa bàn", "Địa bàn")
@@ -45,7 +47,9 @@ def _ranking(
                     "x": [float(row.amounts.rate) for row in rated],
                     "y": [plain(row.name) for row in rated],
                     "text": [_label(row, page) for row in rated],
-                    "textposition": "auto",
+                    "textposition": _text_places(rated, required),
+                    "insidetextanchor": "end",
+                    "cliponaxis": False,
                     "hovertemplate": "%{y}: %{text}<extra></extra>",
                     "customdata": [lines_link(asked, row.narrowing) for row in rated],
                     "marker": {"color": [LIGHTS[row.judgement.light].colour for row in rated]},
@@ -66,6 +70,13 @@ def _ranking(
         source=LEDGER,
         height=80 + 30 * len(rated),
     )
+
+
+def _text_places(rows: Sequence[Row], required: float | None) -> list[str]:
+    """Inside a bar that is long enough for its words, else behind it."""
+    rates = [float(row.amounts.rate) for row in rows]
+    longest = max([*rates, required or 0.0])
+    return ["inside" if rate > longest * ROOM else "outside" for rate in rates]
 
 
 def _label(row: Row, page: CapitalOverview) -> str:

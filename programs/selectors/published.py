@@ -42,12 +42,13 @@ class Comparison:
 
 
 def comparisons(found: Book) -> tuple[Comparison, ...]:
-    """What was published of just this year (or of a period of several years) and can be read from
+    """What was published of just this year, or of a programme's whole period, and can be read from
     the money on the page; one query."""
     asked = found.question
     rows = PublishedCapital.objects.select_related("programme", "area")
     if asked.year is None:
-        rows = [row for row in rows if row.first_year < row.last_year]
+        spans = {(one.first_year, one.last_year) for one in asked.programmes}
+        rows = [row for row in rows if (row.first_year, row.last_year) in spans]
     else:
         rows = rows.filter(first_year=asked.year, last_year=asked.year)
     return tuple(_compared(row, found) for row in rows if _concerns(row, found))

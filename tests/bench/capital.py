@@ -15,7 +15,7 @@ from programs.selectors.ledger import Group, Money, Slice, money_by
 from programs.selectors.overview import CapitalOverview, capital_overview
 from programs.selectors.question import Wanted, question
 
-from .capital_floor import bare_overview, plan_and_paid
+from .capital_floor import Rows, bare_overview, plan_and_paid
 from .capital_rows import Loaded, load_capital
 from .measure import Line, recorded, table, typical
 from .pledges import times_as_long
@@ -59,6 +59,7 @@ def _overview_line() -> Line:
     def ours() -> CapitalOverview:
         return capital_overview(question(wanted, access=access, today=TODAY))
 
+    _same_curve(ours(), _bare_overview())
     return Line(
         name="Tổng quan vốn, phần đọc và tính",
         queries=len(recorded(ours).sent),
@@ -85,7 +86,13 @@ def _page_line() -> Line:
     )
 
 
-def _bare_overview() -> object:
+def _same_curve(page: CapitalOverview, floor: tuple[Rows, ...]) -> None:
+    rises = [(str(day), rise) for year, day, rise in floor[-1] if year == YEAR]
+    reached = sum(Decimal(rise) for day, rise in rises if day <= str(ON)) / 1000
+    assert page.curve[-1].value == reached
+
+
+def _bare_overview() -> tuple[Rows, ...]:
     return bare_overview(YEAR, ON, *FINEST)
 
 

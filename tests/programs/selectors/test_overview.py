@@ -209,3 +209,23 @@ def test_leaders_read_ty_and_officers_trieu(leader: User, provincial_officer: Us
     assert rows.asked(leader).unit.code == "ty"
     assert rows.asked(provincial_officer).unit.code == "trieu"
     assert rows.asked(leader, unit="trieu").unit.code == "trieu"
+
+
+def test_pace_is_reckoned_to_the_closing_of_the_books_once_the_year_is_over(leader: User) -> None:
+    capital.budget_year(2025)
+    rows.allot("100")
+    rows.pay("40", on=date(2025, 11, 30))
+    before = overview(leader)
+    rows.pay("90", on=date(2025, 12, 31))
+    after = overview(leader)
+
+    assert (before.until, before.needed) == (date(2025, 12, 31), 60)
+    assert (after.until, after.needed) == (date(2026, 1, 31), 10)
+
+
+def test_newest_year_with_disbursement_is_shown_unless_another_is_asked(leader: User) -> None:
+    rows.pay("10", year=2024, on=date(2024, 6, 30))
+    rows.allot("100")
+
+    assert overview(leader).question.year == 2024
+    assert overview(leader, year="2025").question.year == 2025
