@@ -161,8 +161,12 @@ HISTORIES = (
     "DisbursementChange",
     "DecisionChange",
     "RuleChange",
+    "ObstacleUpdate",
+    "TaskUpdate",
+    "ReviewUpdate",
+    "OfficialReportEvent",
 )
-RELATED = {"changes", "events", "remarks", "allocations"}  # from a thing to its history
+RELATED = {"changes", "events", "remarks", "allocations", "updates"}  # from a thing to its history
 CHANGING = {"update", "delete", "bulk_update", "update_or_create"}
 
 
@@ -217,4 +221,6 @@ def test_histories_are_where_they_are_looked_for() -> None:
     }
 
     assert models.issuperset(HISTORIES)
-    assert {name for name in models if name.endswith(("Event", "Change"))} <= set(HISTORIES)
+    assert {name for name in models if name.endswith(("Event", "Change", "Update"))} <= set(
+        HISTORIES
+    )

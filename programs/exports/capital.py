@@ -155,7 +155,7 @@ def _rows_sheet(name: str, rows: Sequence[Row], asked: Question) -> Sheet:
         headings=(name, *HEADINGS, "Đánh giá"),
         rows=[
             (
-                row.full_name or row.name,
+                _title(row),
                 *_amount_values(row, asked),
                 LIGHTS[row.judgement.light].label,
             )
@@ -165,10 +165,13 @@ def _rows_sheet(name: str, rows: Sequence[Row], asked: Question) -> Sheet:
     )
 
 
+def _title(row: Row) -> str:
+    """“Dự án 4: Đầu tư cơ sở hạ tầng …”."""
+    return f"{row.name}: {row.full_name}" if row.full_name not in ("", row.name) else row.name
+
+
 def _branch_values(branch: Branch, asked: Question) -> tuple[Value, ...]:
-    title = branch.row.name
-    if branch.row.full_name and branch.row.full_name != title:
-        title = f"{title}: {branch.row.full_name}" if branch.code else branch.row.full_name
+    title = _title(branch.row) if branch.code else branch.row.full_name or branch.row.name
     rows = (branch.row, branch.investment, branch.recurrent)
     return (title, *(value for row in rows for value in _amount_values(row, asked)))
 

@@ -94,7 +94,6 @@ class Row:
     judgement: Judgement
     narrowing: Narrowing
     full_name: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,9 +149,9 @@ class Book:
             on=self.question.figures_on or self.question.day,
         )
 
-    def row(self, name: str, amounts: Amounts, narrowing: Narrowing, **words: str) -> Row:
+    def row(self, name: str, amounts: Amounts, narrowing: Narrowing, full_name: str = "") -> Row:
         judgement = self.judge(amounts, narrowing.fund_kind)
-        return Row(name, amounts, judgement, narrowing, **words)
+        return Row(name, amounts, judgement, narrowing, full_name)
 
 
 def book(asked: Question) -> Book:

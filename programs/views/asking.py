@@ -21,7 +21,7 @@ def asked_of(request: HttpRequest, *, takes_period: bool = False) -> Question:
         return question(
             Wanted(
                 year=words["nam"],
-                day=words["ngay"],
+                day="" if _only_the_year_changed(request) else words["ngay"],
                 programme=request.GET.get("chuong-trinh", "").strip(),
                 unit=request.GET.get("don-vi-tinh", "").strip(),
             ),
@@ -32,6 +32,14 @@ def asked_of(request: HttpRequest, *, takes_period: bool = False) -> Question:
         )
     except NothingSuch as missing:
         raise Http404(str(missing)) from missing
+
+
+def _only_the_year_changed(request: HttpRequest) -> bool:
+    """In the form of a page, which hands back the day that it showed: that was the old year's."""
+    seen, now = ("nam-cu", "ngay-cu"), ("nam", "ngay")
+    year_seen, day_seen = (request.GET.get(name, "") for name in seen)
+    year, day = (request.GET.get(name, "") for name in now)
+    return bool(day_seen) and year != year_seen and day == day_seen
 
 
 def unit_of(request: HttpRequest) -> MoneyUnit:

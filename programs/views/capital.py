@@ -23,6 +23,7 @@ TABS = (
     ("capital_steps", "Biến động kế hoạch"),
     ("capital_lines", "Khoản vốn"),
 )
+OF_THE_PERIOD_TOO = ("capital_steps", "capital_lines")
 
 
 def shell(asked: Question, current: str) -> dict[str, object]:
@@ -31,11 +32,17 @@ def shell(asked: Question, current: str) -> dict[str, object]:
         "section": "capital",
         "asked": asked,
         "current": current,
-        "tabs": [(name, label, page_link(name, asked)) for name, label in TABS],
+        "tabs": [(name, label, _tab_link(name, asked)) for name, label in TABS],
         "workbook": page_link(current, asked, dang="xlsx"),
         "known": known_text(asked),
         "kept": [("biet-luc", asked.parameters["biet-luc"])] if asked.known_at else [],
     }
+
+
+def _tab_link(name: str, asked: Question) -> str:
+    """From the plan of the whole period to a page of a year: its newest, on its newest day."""
+    link = page_link(name, asked)
+    return link if asked.year or name in OF_THE_PERIOD_TOO else link.partition("?")[0]
 
 
 @require_safe

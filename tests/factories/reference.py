@@ -28,6 +28,12 @@ def commune(code: str, on: date = IN_2024) -> Area:
     return Area.objects.of_kind(AreaKind.COMMUNE).valid_on(on).get(code=code)
 
 
+def unit_of_2025() -> Area:
+    """One of the communes that there are only since 2025-07-01."""
+    new = Area.objects.of_kind(AreaKind.COMMUNE).filter(valid_from=date(2025, 7, 1))
+    return new.order_by("code").first()
+
+
 def communes(area: Area, on: date = IN_2024) -> list[Area]:
     """The communes below an area on that day, by code."""
     below = Area.objects.under(area).of_kind(AreaKind.COMMUNE).valid_on(on)

@@ -22,6 +22,7 @@ from tests.factories import rows
 from tests.factories.reference import commune, district, measure
 from tests.factories.times import NOW
 from tests.programs.models.bad_rows import BAD_ROWS as BAD_CAPITAL
+from tests.programs.models.bad_work import BAD_ROWS as BAD_WORK
 
 
 def second_column() -> Model:
@@ -35,82 +36,88 @@ def second_remark() -> Model:
     return rows.new_cell_remark(event=rows.saved(rows.new_cell_remark()).event)
 
 
-BAD_ROWS: dict[str, Callable[[], Model]] = {
-    "alias_names_one_thing": lambda: rows.new_alias(measure=measure("hh_total")),
-    "alias_area_unique": lambda: rows.twice(rows.new_alias),
-    "alias_measure_unique": lambda: rows.twice(
-        rows.new_alias, area=None, measure=measure("hh_total"), text="Số hộ"
-    ),
-    "period_number_fits_kind": lambda: rows.new_period(number=5, code="2035Q5"),
-    "area_code_valid_from_unique": lambda: rows.twice(rows.new_area),
-    "area_valid_to_after_valid_from": lambda: rows.new_area(valid_to=date(2020, 1, 1)),
-    "area_tile_is_a_pair": lambda: rows.new_area(tile_row=4),
-    "area_succession_unique": lambda: rows.twice(rows.new_succession),
-    "area_succession_between_two": lambda: rows.new_succession(successor=commune("05971")),
-    "baseline_unique": lambda: rows.twice(rows.new_baseline),
-    "batch_applied_at_and_by": lambda: rows.new_batch(state=BatchState.APPLIED, applied_at=NOW),
-    "batch_applied_state_and_time": lambda: rows.new_batch(state=BatchState.APPLIED),
-    "batch_undone_at_and_by": lambda: rows.new_batch(undone_at=NOW),
-    "batch_undone_state_time_and_reason": lambda: rows.new_batch(undo_reason="Nhập nhầm."),
-    "cell_remark_unique": second_remark,
-    "column_choice_unique": lambda: rows.twice(rows.new_column_choice),
-    "decision_unique": lambda: rows.twice(rows.new_decision),
-    "figure_unique": lambda: rows.twice(rows.new_figure),
-    "figure_nil_counts_as_zero": lambda: rows.new_figure(is_nil=True, value=Decimal(1)),
-    "form_measure_unique": lambda: rows.new_form_measure(measure=measure("hh_total")),
-    "form_measure_position_unique": second_column,
-    "indicator_valid_to_after_valid_from": lambda: rows.new_indicator(valid_to=date(2020, 1, 1)),
-    "indicator_denominator_needs_numerator": lambda: rows.new_indicator(
-        denominator=measure("hh_total")
-    ),
-    "indicator_threshold_between_0_and_1": lambda: rows.new_indicator(
-        slight_threshold=Decimal("1.5")
-    ),
-    "long_table_applied_at_and_by": lambda: rows.new_long_table(
-        state=BatchState.APPLIED, applied_at=NOW
-    ),
-    "long_table_applied_state_and_time": lambda: rows.new_long_table(state=BatchState.APPLIED),
-    "long_table_undone_at_and_by": lambda: rows.new_long_table(undone_at=NOW),
-    "long_table_undone_state_time_and_reason": lambda: rows.new_long_table(undo_reason="Nhầm."),
-    "measure_derivation_is_a_pair": lambda: rows.new_measure(derivation=Derivation.COUNT_YES),
-    "measure_limits_in_order": lambda: rows.new_measure(minimum=Decimal(9), maximum=Decimal(1)),
-    "membership_unique": lambda: rows.twice(rows.new_membership),
-    "name_choice_unique": lambda: rows.twice(rows.new_name_choice),
-    "name_choice_means_one_thing": lambda: rows.new_name_choice(measure=measure("hh_total")),
-    "official_figure_unique": lambda: rows.twice(rows.new_official_figure),
-    "period_unique": lambda: rows.new_period(code="2024QX", year=2024, number=3),
-    "period_ends_after_start": lambda: rows.new_period(ends_on=date(2034, 12, 31)),
-    "period_due_after_opening": lambda: rows.new_period(due_on=date(2035, 3, 15)),
-    "period_closed_only_if_opened": lambda: rows.new_period(closed_at=NOW),
-    "person_event_role_and_area": lambda: rows.new_person_event(
-        kind=PersonEventKind.ROLE_GIVEN, role=Role.LEADER
-    ),
-    "reminder_unique": lambda: rows.twice(rows.new_reminder),
-    "report_form_code_valid_from_unique": lambda: rows.new_report_form(
-        code="F1", valid_to=date(2021, 1, 1)
-    ),
-    "report_form_one_in_force": lambda: rows.new_report_form(
-        code="F1", valid_from=date(2026, 1, 1)
-    ),
-    "report_form_valid_to_after_valid_from": lambda: rows.new_report_form(
-        valid_to=date(2020, 1, 1)
-    ),
-    "report_unique": lambda: rows.twice(rows.new_report),
-    "report_sent_at_and_by": lambda: rows.new_report(state=ReportState.SENT, sent_at=NOW),
-    "report_approved_at_and_by": lambda: rows.new_report(approved_at=NOW),
-    "report_approved_has_approver": lambda: rows.new_report(state=ReportState.APPROVED),
-    "result_unique": lambda: rows.twice(rows.new_result),
-    "result_counts_in_order": lambda: rows.new_result(reported=22),
-    "sheet_layout_unique": lambda: rows.twice(rows.new_layout),
-    "target_unique": lambda: rows.twice(
-        rows.new_target, decision=rows.saved(rows.new_decision()), address=""
-    ),
-    "target_without_decision_unique": lambda: rows.twice(rows.new_target),
-    "target_has_a_ground": lambda: rows.new_target(address=""),
-    "target_range_has_two_ends": lambda: rows.new_target(
-        operator=Operator.RANGE, value_to=Decimal(98)
-    ),
-} | BAD_CAPITAL
+BAD_ROWS: dict[str, Callable[[], Model]] = (
+    {
+        "alias_names_one_thing": lambda: rows.new_alias(measure=measure("hh_total")),
+        "alias_area_unique": lambda: rows.twice(rows.new_alias),
+        "alias_measure_unique": lambda: rows.twice(
+            rows.new_alias, area=None, measure=measure("hh_total"), text="Số hộ"
+        ),
+        "period_number_fits_kind": lambda: rows.new_period(number=5, code="2035Q5"),
+        "area_code_valid_from_unique": lambda: rows.twice(rows.new_area),
+        "area_valid_to_after_valid_from": lambda: rows.new_area(valid_to=date(2020, 1, 1)),
+        "area_tile_is_a_pair": lambda: rows.new_area(tile_row=4),
+        "area_succession_unique": lambda: rows.twice(rows.new_succession),
+        "area_succession_between_two": lambda: rows.new_succession(successor=commune("05971")),
+        "baseline_unique": lambda: rows.twice(rows.new_baseline),
+        "batch_applied_at_and_by": lambda: rows.new_batch(state=BatchState.APPLIED, applied_at=NOW),
+        "batch_applied_state_and_time": lambda: rows.new_batch(state=BatchState.APPLIED),
+        "batch_undone_at_and_by": lambda: rows.new_batch(undone_at=NOW),
+        "batch_undone_state_time_and_reason": lambda: rows.new_batch(undo_reason="Nhập nhầm."),
+        "cell_remark_unique": second_remark,
+        "column_choice_unique": lambda: rows.twice(rows.new_column_choice),
+        "decision_unique": lambda: rows.twice(rows.new_decision),
+        "figure_unique": lambda: rows.twice(rows.new_figure),
+        "figure_nil_counts_as_zero": lambda: rows.new_figure(is_nil=True, value=Decimal(1)),
+        "form_measure_unique": lambda: rows.new_form_measure(measure=measure("hh_total")),
+        "form_measure_position_unique": second_column,
+        "indicator_valid_to_after_valid_from": lambda: rows.new_indicator(
+            valid_to=date(2020, 1, 1)
+        ),
+        "indicator_denominator_needs_numerator": lambda: rows.new_indicator(
+            denominator=measure("hh_total")
+        ),
+        "indicator_threshold_between_0_and_1": lambda: rows.new_indicator(
+            slight_threshold=Decimal("1.5")
+        ),
+        "long_table_applied_at_and_by": lambda: rows.new_long_table(
+            state=BatchState.APPLIED, applied_at=NOW
+        ),
+        "long_table_applied_state_and_time": lambda: rows.new_long_table(state=BatchState.APPLIED),
+        "long_table_undone_at_and_by": lambda: rows.new_long_table(undone_at=NOW),
+        "long_table_undone_state_time_and_reason": lambda: rows.new_long_table(undo_reason="Nhầm."),
+        "measure_derivation_is_a_pair": lambda: rows.new_measure(derivation=Derivation.COUNT_YES),
+        "measure_limits_in_order": lambda: rows.new_measure(minimum=Decimal(9), maximum=Decimal(1)),
+        "membership_unique": lambda: rows.twice(rows.new_membership),
+        "name_choice_unique": lambda: rows.twice(rows.new_name_choice),
+        "name_choice_means_one_thing": lambda: rows.new_name_choice(measure=measure("hh_total")),
+        "official_figure_unique": lambda: rows.twice(rows.new_official_figure),
+        "period_unique": lambda: rows.new_period(code="2024QX", year=2024, number=3),
+        "period_ends_after_start": lambda: rows.new_period(ends_on=date(2034, 12, 31)),
+        "period_due_after_opening": lambda: rows.new_period(due_on=date(2035, 3, 15)),
+        "period_closed_only_if_opened": lambda: rows.new_period(closed_at=NOW),
+        "person_event_role_and_area": lambda: rows.new_person_event(
+            kind=PersonEventKind.ROLE_GIVEN, role=Role.LEADER
+        ),
+        "reminder_unique": lambda: rows.twice(rows.new_reminder),
+        "report_form_code_valid_from_unique": lambda: rows.new_report_form(
+            code="F1", valid_to=date(2021, 1, 1)
+        ),
+        "report_form_one_in_force": lambda: rows.new_report_form(
+            code="F1", valid_from=date(2026, 1, 1)
+        ),
+        "report_form_valid_to_after_valid_from": lambda: rows.new_report_form(
+            valid_to=date(2020, 1, 1)
+        ),
+        "report_unique": lambda: rows.twice(rows.new_report),
+        "report_sent_at_and_by": lambda: rows.new_report(state=ReportState.SENT, sent_at=NOW),
+        "report_approved_at_and_by": lambda: rows.new_report(approved_at=NOW),
+        "report_approved_has_approver": lambda: rows.new_report(state=ReportState.APPROVED),
+        "result_unique": lambda: rows.twice(rows.new_result),
+        "result_counts_in_order": lambda: rows.new_result(reported=22),
+        "sheet_layout_unique": lambda: rows.twice(rows.new_layout),
+        "target_unique": lambda: rows.twice(
+            rows.new_target, decision=rows.saved(rows.new_decision()), address=""
+        ),
+        "target_without_decision_unique": lambda: rows.twice(rows.new_target),
+        "target_has_a_ground": lambda: rows.new_target(address=""),
+        "target_range_has_two_ends": lambda: rows.new_target(
+            operator=Operator.RANGE, value_to=Decimal(98)
+        ),
+    }
+    | BAD_CAPITAL
+    | BAD_WORK
+)
 
 CONSTRAINTS = {
     constraint.name: constraint

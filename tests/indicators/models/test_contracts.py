@@ -8,13 +8,13 @@ import pytest
 from django.apps import apps
 from django.db.models import Model
 
-from tests.factories import capital, rows
+from tests.factories import capital, rows, work
 from tests.factories.rows import saved
 
 MODELS = [
     model for app in ("indicators", "programs") for model in apps.get_app_config(app).get_models()
 ]
-FACTORIES = rows.FACTORIES | capital.FACTORIES
+FACTORIES = rows.FACTORIES | capital.FACTORIES | work.FACTORIES
 OWN_LETTERS = re.compile(
     "[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.I
 )

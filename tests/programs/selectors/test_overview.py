@@ -229,3 +229,16 @@ def test_newest_year_with_disbursement_is_shown_unless_another_is_asked(leader: 
 
     assert overview(leader).question.year == 2024
     assert overview(leader, year="2025").question.year == 2025
+
+
+def test_disbursement_reported_for_all_sources_together_says_so(leader: User) -> None:
+    rows.allot("100")
+    rows.pay("40", source=Source.UNSPLIT)
+
+    page = overview(leader)
+
+    central, together = page.by_source
+    assert (central.amounts.rate, central.full_name) == (None, "")
+    assert (together.amounts.disbursed, together.judgement.light) == (40, "not_applicable")
+    assert "gộp mọi nguồn" in together.full_name
+    assert page.total.amounts.rate == 40

@@ -1,6 +1,8 @@
 """The capital pages: what they say, to whom, and what they answer to nonsense."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 from io import BytesIO
 from urllib.parse import urlencode
 
@@ -193,3 +195,23 @@ def test_day_may_be_any_day_of_the_year(reader: Client) -> None:
     page = get(reader, "capital_overview", ngay="15/09/2025")
 
     assert "đến 15/09/2025 (số giải ngân mới nhất: 31/08/2025)" in page
+
+
+def test_links_from_the_whole_period_lead_to_pages_that_are_there(reader: Client) -> None:
+    rows.allot("100")
+    rows.allot("500", year=None, number="2/QĐ-THU")
+
+    page = get(reader, "capital_steps", nam="giai-doan")
+
+    tabs = re.findall(r'href="(/von/[^"]*)"', page.partition("capital-ask")[0])
+    assert len(set(tabs)) >= 5
+    assert {reader.get(unescape(tab)).status_code for tab in tabs} == {200}
+
+
+def test_another_year_chosen_in_the_form_takes_its_own_newest_day(reader: Client) -> None:
+    rows.pay("10", year=2022, on=date(2022, 12, 19))
+    rows.pay("30")
+    form = {"nam": "2022", "nam-cu": "2025", "ngay": "31/08/2025", "ngay-cu": "31/08/2025"}
+
+    assert "đến 19/12/2022" in get(reader, "capital_overview", **form)
+    assert "đến 30/06/2022" in get(reader, "capital_overview", **form | {"ngay": "30/06/2022"})

@@ -1,0 +1,31 @@
+"""The one way in for obstacles: every step with who, when and why, and what it changed."""
+
+from .handling import (
+    accept_obstacle,
+    escalate_obstacle,
+    reject_obstacle,
+    reopen_obstacle,
+    resolve_obstacle,
+    take_in_hand,
+)
+from .merging import merge_obstacles
+from .notes import instruct, note_progress
+from .raising import Account, edit_obstacle, raise_obstacle
+from .steps import FIELDS, ObstacleRefused
+
+__all__ = [
+    "FIELDS",
+    "Account",
+    "ObstacleRefused",
+    "accept_obstacle",
+    "edit_obstacle",
+    "escalate_obstacle",
+    "instruct",
+    "merge_obstacles",
+    "note_progress",
+    "raise_obstacle",
+    "reject_obstacle",
+    "reopen_obstacle",
+    "resolve_obstacle",
+    "take_in_hand",
+]
