@@ -17,7 +17,7 @@ from programs.selectors.question import Wanted, question
 
 from .capital_floor import Rows, bare_overview, plan_and_paid
 from .capital_rows import Loaded, load_capital
-from .measure import Line, recorded, table, typical
+from .measure import Line, recorded, side_by_side, table
 from .pledges import times_as_long
 
 RUNS = 7
@@ -60,11 +60,12 @@ def _overview_line() -> Line:
         return capital_overview(question(wanted, access=access, today=TODAY))
 
     _same_curve(ours(), _bare_overview())
+    taken, bare = side_by_side(ours, _bare_overview, times=RUNS)
     return Line(
         name="Tổng quan vốn, phần đọc và tính",
         queries=len(recorded(ours).sent),
-        ours=typical(ours, times=RUNS),
-        floor=typical(_bare_overview, times=RUNS),
+        ours=taken,
+        floor=bare,
         floor_is="bốn câu SQL viết tay: kế hoạch, giải ngân, văn bản, đường lũy kế",
     )
 
@@ -76,11 +77,12 @@ def _page_line() -> Line:
     response = client.get(address)
     if response.status_code != 200:
         raise RuntimeError(f"{address} answers {response.status_code}")
+    taken, bare = side_by_side(lambda: client.get(address), _bare_overview, times=RUNS)
     return Line(
         name="Trang /von/, cả phiên, quyền, biểu đồ và HTML",
         queries=len(recorded(lambda: client.get(address)).sent),
-        ours=typical(lambda: client.get(address), times=RUNS),
-        floor=typical(_bare_overview, times=RUNS),
+        ours=taken,
+        floor=bare,
         floor_is="bốn câu ấy",
         html_bytes=len(response.content),
     )
@@ -106,11 +108,12 @@ def _sums_line(name: str, fields: tuple[str, ...]) -> Line:
         return plan_and_paid(YEAR, ON, *fields)
 
     _same(ours(), *floor(), fields=fields)
+    taken, bare = side_by_side(ours, floor, times=RUNS)
     return Line(
         name=name,
         queries=len(recorded(ours).sent),
-        ours=typical(ours, times=RUNS),
-        floor=typical(floor, times=RUNS),
+        ours=taken,
+        floor=bare,
         floor_is="hai câu SQL viết tay cho cùng các số",
     )
 
