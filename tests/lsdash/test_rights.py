@@ -40,8 +40,11 @@ from indicators.models import (
 )
 from indicators.sheets.spec import ReadReport, to_json
 from programs.models import (
+    Agency,
+    BatchKind,
     BudgetExtension,
     CapitalAccount,
+    CapitalBatch,
     DecisionFile,
     DisbursementRequirement,
 )
@@ -54,10 +57,12 @@ from tests.factories.reference import (
     district,
     form,
     measure,
+    period,
     province,
     report_of,
 )
 from tests.factories.rows import new_batch, new_layout, new_long_table, new_name_choice, saved
+from tests.factories.sheets import district_agency
 from tests.factories.times import NOW
 
 ROLES = (
@@ -283,6 +288,39 @@ indicators:layout_forget   trang_dinh  GET     in        405  405   405     405 
 indicators:layout_forget   trang_dinh  POST    in        to   404   to      403    to
 indicators:name_forget     trang_dinh  GET     in        405  405   405     405    405
 indicators:name_forget     trang_dinh  POST    in        to   404   to      403    to
+programs:entry_list        -           GET     in        200  200   200     200    200
+programs:entry_list        -           POST    in        405  405   405     405    405
+programs:disbursement_history -           GET     in        200  200   200     200    200
+programs:disbursement_history -           POST    in        405  405   405     405    405
+programs:disbursement_history_xlsx -           GET     in        200  200   200     200    200
+programs:disbursement_history_xlsx -           POST    in        405  405   405     405    405
+programs:batch_list        -           GET     in        200  200   200     200    200
+programs:batch_list        -           POST    in        405  405   405     405    405
+programs:batch_upload      -           GET     in        200  200   200     403    200
+programs:batch_upload      -           POST    in        422  422   422     403    422
+programs:entry_detail      trang_dinh  GET     in        200  404   200     200    200
+programs:entry_detail      van_quan    GET     in        404  200   200     200    200
+programs:entry_detail      province    GET     in        404  404   200     200    200
+programs:entry_detail      trang_dinh  POST    in        to   404   to      403    to
+programs:entry_detail      van_quan    POST    in        404  to    to      403    to
+programs:entry_detail      province    POST    in        404  404   to      403    to
+programs:batch_detail      trang_dinh  GET     in        200  404   200     200    200
+programs:batch_detail      van_quan    GET     in        404  200   200     200    200
+programs:batch_detail      trang_dinh  POST    in        405  405   405     405    405
+programs:batch_file        trang_dinh  GET     in        200  404   200     200    200
+programs:batch_file        van_quan    GET     in        404  200   200     200    200
+programs:batch_file        trang_dinh  POST    in        405  405   405     405    405
+programs:batch_marked      trang_dinh  GET     in        to   404   to      to     to
+programs:batch_marked      trang_dinh  POST    in        405  405   405     405    405
+programs:batch_confirm     trang_dinh  GET     in        405  405   405     405    405
+programs:batch_confirm     trang_dinh  POST    in        to   404   to      403    to
+programs:batch_confirm     van_quan    POST    in        404  to    to      403    to
+programs:batch_reread      trang_dinh  GET     in        405  405   405     405    405
+programs:batch_reread      trang_dinh  POST    in        to   404   to      403    to
+programs:batch_reread      van_quan    POST    in        404  to    to      403    to
+programs:batch_undo        trang_dinh  GET     in        405  405   405     405    405
+programs:batch_undo        trang_dinh  POST    in        to   404   to      403    to
+programs:batch_undo        van_quan    POST    in        404  to    to      403    to
 programs:decision_list     -           GET     in        200  200   200     200    200
 programs:decision_list     -           POST    in        405  405   405     405    405
 programs:decision_detail   -           GET     in        200  200   200     200    200
@@ -325,6 +363,16 @@ programs:requirement_remove -           GET     in        403  403   200     403
 programs:requirement_remove -           POST    in        403  403   422     403    422
 programs:decision_attach   -           GET     in        405  405   405     405    405
 programs:decision_attach   -           POST    in        403  403   422     403    422
+programs:money_table_upload -          GET     in        200  200   200     403    200
+programs:money_table_upload -          POST    in        422  422   422     403    422
+programs:money_table_detail -          GET     in        404  404   200     200    200
+programs:money_table_detail -          POST    in        405  405   405     405    405
+programs:money_table_confirm -         GET     in        405  405   405     405    405
+programs:money_table_confirm -         POST    in        404  404   to      403    to
+programs:money_table_undo  -           GET     in        405  405   405     405    405
+programs:money_table_undo  -           POST    in        404  404   to      403    to
+programs:money_table_file  -           GET     in        404  404   200     200    200
+programs:money_table_file  -           POST    in        405  405   405     405    405
 """
 TAUGHT = ("layout_forget", "name_forget")
 FORMS = {"province": ("F2", "20"), "trang_dinh": ("F1", "180"), "van_quan": ("F1", "184")}
@@ -398,6 +446,24 @@ def batch_of(whose: str, by: User) -> ImportBatch:
     return batch
 
 
+def agency_of(whose: str) -> Agency:
+    """The district's own; of the province a department, whose money no district writes."""
+    if whose == "province":
+        return Agency.objects.filter(kind="department").first()
+    return district_agency(FORMS[whose][1])
+
+
+def sheet_of(whose: str, by: User) -> CapitalBatch:
+    """A previewed sheet of capital of that district, with a file of its own."""
+    reading = to_json(ReadReport())
+    batch = capital.new_capital_batch(
+        area=area_of(whose), period=period("2024Q3"), uploaded_by=by, reading=reading, sha256=whose
+    )
+    batch.file.save("x", ContentFile(b"Bieu 03"), save=False)
+    batch.save()
+    return batch
+
+
 def cell_of(report: Report) -> list[int]:
     """The first cell of a district's report: report, area, measure."""
     return [report.pk, communes(report.area)[0].pk, measure("hh_total").pk]
@@ -467,6 +533,10 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name, kwargs={"pk": table_of(by).pk})
     if short in TAUGHT:
         return reverse(line.name, kwargs={"pk": taught_row(short, line.whose, by).pk})
+    if line.name == "programs:entry_detail":
+        return reverse(line.name, kwargs={"code": agency_of(line.whose).code})
+    if line.name.startswith("programs:batch_") and line.whose != "-":
+        return reverse(line.name, kwargs={"pk": sheet_of(line.whose, by).pk})
     if short.startswith("batch_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": batch_of(line.whose, by).pk})
     return reverse(line.name)
@@ -488,6 +558,16 @@ def requirement() -> DisbursementRequirement:
     return DisbursementRequirement.objects.first() or saved(capital.new_requirement())
 
 
+def money_table(by: User) -> CapitalBatch:
+    """The province's table of allocations in which no line could be taken."""
+    batch = capital.new_capital_batch(
+        kind=BatchKind.ALLOCATIONS, area=province(), state=BatchState.REFUSED, uploaded_by=by
+    )
+    batch.file.save("x", ContentFile(b"x"), save=False)
+    batch.save()
+    return batch
+
+
 # Whose address asks for something of the plan: how that is made.
 PLANNED: dict[str, Callable[[User], dict[str, int]]] = {
     f"programs:{name}": lambda by: {"pk": capital.decision().pk}
@@ -507,6 +587,10 @@ PLANNED: dict[str, Callable[[User], dict[str, int]]] = {
     "programs:extension_remove": lambda by: {"pk": extension().pk},
     "programs:requirement_edit": lambda by: {"pk": requirement().pk},
     "programs:requirement_remove": lambda by: {"pk": requirement().pk},
+    "programs:money_table_detail": lambda by: {"pk": money_table(by).pk},
+    "programs:money_table_confirm": lambda by: {"pk": money_table(by).pk},
+    "programs:money_table_undo": lambda by: {"pk": money_table(by).pk},
+    "programs:money_table_file": lambda by: {"pk": money_table(by).pk},
 }
 
 
