@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from django.db.models import Q
-
 from indicators.models import Area, AreaKind, AreaSuccession
 from indicators.progress import Judgement
 from programs.disbursement import Requirement, disbursement_rate, judge_disbursement
@@ -157,14 +155,14 @@ class Book:
 
 
 def book(asked: Question) -> Book:
-    """Seven queries, however many accounts and lines there are."""
+    """Five queries, however many accounts and lines there are."""
     cells = _cells(asked.part)
     agencies = agencies_by_key()
     found, districts = territory(agencies)
     return Book(
         question=asked,
         cells=cells,
-        components=components_by_key(),
+        components=asked.components,
         agencies=agencies,
         places=found,
         districts=districts,
@@ -172,23 +170,22 @@ def book(asked: Question) -> Book:
     )
 
 
-def components_by_key() -> dict[int, Component]:
-    return {row.pk: row for row in Component.objects.select_related("programme")}
-
-
 def agencies_by_key() -> dict[int, Agency]:
-    return {row.pk: row for row in Agency.objects.select_related("area")}
+    return {row.pk: row for row in Agency.objects.select_related("area__parent")}
 
 
 def territory(agencies: Mapping[int, Agency]) -> tuple[dict[int, Place], dict[int, Area]]:
-    """The place of each agency, and the districts that places name; two queries."""
-    districts = Area.objects.of_kind(AreaKind.DISTRICT).in_bulk()
-    precedents = AreaSuccession.objects.filter(
-        Q(predecessor__parent__kind=AreaKind.DISTRICT),
+    """The place of each agency, and the districts that places name; one query."""
+    merged = AreaSuccession.objects.filter(
+        predecessor__parent__kind=AreaKind.DISTRICT,
         successor__in={agency.area_id for agency in agencies.values()} - {None},
-    ).values_list("successor", "predecessor__parent")
+    ).select_related("predecessor__parent")
+    precedents = [(row.successor_id, row.predecessor.parent) for row in merged]
+    areas = [agency.area for agency in agencies.values() if agency.area]
+    above = [area.parent for area in areas if area.parent] + [area for _, area in precedents]
+    districts = {area.pk: area for area in areas + above if area.kind == AreaKind.DISTRICT}
     seats = {key: _seat(agency, districts) for key, agency in agencies.items()}
-    return places(seats, precedents), districts
+    return places(seats, [(new, old.pk) for new, old in precedents]), districts
 
 
 def _seat(agency: Agency, districts: Mapping[int, Area]) -> Seat:

@@ -5,12 +5,22 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import Q, Window
+from django.db.models.functions import Lag
 
 from indicators.progress import Point
 from programs.models import Disbursement
 
 from .remembered import remembered
+
+BEFORE = Window(Lag("amount_million_vnd"), partition_by="account", order_by="as_of")
+# By hand, because Django adds up no window by group. The names of the table's own columns make of
+# what is summed a date and an amount again.
+RISES = """
+SELECT MIN(pk) AS id, account__year AS year, as_of,
+    SUM(amount_million_vnd - COALESCE(before, 0)) AS amount_million_vnd
+FROM ({rows}) AS report GROUP BY account__year, as_of
+"""
 
 
 def curves(accounts: Q, *, known_at: datetime | None = None) -> dict[int, tuple[Point, ...]]:
@@ -18,13 +28,11 @@ def curves(accounts: Q, *, known_at: datetime | None = None) -> dict[int, tuple[
     `programs.disbursement.curve` tells it: of every account the latest amount until then."""
     if known_at is not None:
         return _running(_remembered_rises(accounts, known_at))
-    earlier = Disbursement.objects.filter(account=OuterRef("account"), as_of__lt=OuterRef("as_of"))
-    before = Subquery(earlier.order_by("-as_of").values("amount_million_vnd")[:1])
-    rows = Disbursement.objects.filter(accounts).order_by().annotate(before=before)
-    sums = rows.values_list("account__year", "as_of").annotate(
-        reached=Sum("amount_million_vnd"), left_behind=Sum("before")
-    )
-    return _running((year, on, up - (down or 0)) for year, on, up, down in sums)
+    rows = Disbursement.objects.filter(accounts).order_by().annotate(before=BEFORE)
+    names = ("pk", "account__year", "as_of", "amount_million_vnd", "before")
+    inner, parameters = rows.values(*names).query.sql_with_params()
+    rises = Disbursement.objects.raw(RISES.format(rows=inner), parameters)
+    return _running((rise.year, rise.as_of, rise.amount_million_vnd) for rise in rises)
 
 
 def _running(rises: Iterable[tuple[int, date, Decimal]]) -> dict[int, tuple[Point, ...]]:

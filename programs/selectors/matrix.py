@@ -31,7 +31,7 @@ class CapitalMatrix:
 
 
 def capital_matrix(asked: Question) -> CapitalMatrix:
-    """Seven queries, however many projects and places."""
+    """Five queries, however many projects and places."""
     found = book(asked)
     programme = asked.programme.code if asked.programme else ""
 

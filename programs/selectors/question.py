@@ -10,7 +10,7 @@ from django.db.models import Q
 from indicators.permissions import Access
 from indicators.progress import Point
 from lsdash.lib.money import BILLION, MILLION, UNITS, MoneyUnit
-from programs.models import CapitalAccount, Programme
+from programs.models import CapitalAccount, Component, Programme
 from programs.permissions import keeps_capital, readable_accounts
 
 from .curves import curves
@@ -43,6 +43,7 @@ class Question:
     rate is held against.
     """
 
+    components: Mapping[int, Component]
     programmes: tuple[Programme, ...]
     programme: Programme | None
     years: tuple[int, ...]
@@ -98,11 +99,13 @@ def question(
 
     Raises NothingSuch for a programme, year, day or unit that is not there.
     """
-    programmes = tuple(Programme.objects.order_by("position", "code"))
+    components = components_by_key()
+    programmes = tuple(dict.fromkeys(row.programme for row in components.values()))
     programme = _programme(wanted.programme, programmes)
     accounts = _accounts(access, programme)
     years = _years(accounts)
     asked = Question(
+        components=components,
         programmes=programmes,
         programme=programme,
         years=years,
@@ -121,6 +124,12 @@ def question(
     asked = _of_year(asked, _year(wanted.year, years), is_given=bool(wanted.year))
     day = _day(wanted.day, asked.year, asked.days) or _last_day(asked, today)
     return replace(asked, day=day)
+
+
+def components_by_key() -> dict[int, Component]:
+    """In the order of their programmes, which come with them."""
+    order = ("programme__position", "programme__code", "position", "code")
+    return {row.pk: row for row in Component.objects.select_related("programme").order_by(*order)}
 
 
 def _of_year(asked: Question, year: int, *, is_given: bool) -> Question:

@@ -44,7 +44,7 @@ class CapitalTree:
 
 
 def capital_tree(asked: Question) -> CapitalTree:
-    """Seven queries, however many rows."""
+    """Five queries, however many rows."""
     found = book(asked)
     programme = asked.programme.code if asked.programme else ""
     grower = _Grower(found)

@@ -99,18 +99,18 @@ def test_lines_signed_later_are_not_yet_there(leader: User) -> None:
     assert line_page(rows.asked(leader, day="28/02/2025"), Narrowing()).lines == ()
 
 
-def test_list_needs_nine_queries_however_many_lines(
+def test_list_needs_seven_queries_however_many_lines(
     leader: User, money: None, django_assert_num_queries
 ) -> None:
     asked = rows.asked(leader)
     narrowing = Narrowing(programme="thu", component="T1", place="180")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         line_page(asked, narrowing)
     for agency in rows.many_agencies(30):
         agency.save()
         rows.allot("5", agency=agency)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         line_page(asked, narrowing)
 
 

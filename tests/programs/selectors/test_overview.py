@@ -15,7 +15,7 @@ from tests.factories.times import NOW
 from tests.programs import money_rows as rows
 
 pytestmark = pytest.mark.django_db
-QUERIES = 14
+QUERIES = 10
 
 
 def overview(user: User, **words: str) -> CapitalOverview:
@@ -157,7 +157,7 @@ def test_district_officer_sees_the_own_money_only(leader: User, van_quan_officer
     assert overview(leader).total.amounts.usable == 1000
 
 
-def test_overview_needs_fourteen_queries_however_many_agencies(
+def test_overview_needs_ten_queries_however_many_agencies(
     leader: User, django_assert_num_queries
 ) -> None:
     rows.published_year()
@@ -197,7 +197,7 @@ def test_what_is_not_there_is_refused_with_what_is(
 
 
 def test_unknown_programme_is_refused_with_those_there_are(leader: User) -> None:
-    capital.programme()
+    capital.component()
 
     with pytest.raises(NothingSuch) as refused:
         rows.asked(leader, programme="khong-co")

@@ -45,12 +45,10 @@ def test_tree_adds_up_level_by_level(leader: User, money: Component) -> None:
     assert tree.branches[0].recurrent.amounts.usable == 40
 
 
-def test_tree_needs_seven_queries(
-    leader: User, money: Component, django_assert_num_queries
-) -> None:
+def test_tree_needs_five_queries(leader: User, money: Component, django_assert_num_queries) -> None:
     asked = rows.asked(leader)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         capital_tree(asked)
 
 
@@ -59,7 +57,7 @@ def test_matrix_has_a_cell_where_there_is_money_and_none_elsewhere(
 ) -> None:
     asked = rows.asked(leader)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         matrix = capital_matrix(asked)
 
     assert [place.name for place in matrix.places] == ["Tràng Định cũ", "Văn Quan cũ", "Cấp tỉnh"]
