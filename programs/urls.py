@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import decisions, lines, obstacle_steps, obstacle_summary, obstacles, reference, rules
+from .views import (
+    capital,
+    capital_lines,
+    decisions,
+    entry,
+    lines,
+    money_tables,
+    obstacle_steps,
+    obstacle_summary,
+    obstacles,
+    reference,
+    rules,
+    sheets,
+)
 
 app_name = "programs"
 
@@ -35,6 +48,12 @@ urlpatterns = [
     path("kho-khan/<int:pk>/tep/<int:file>/", obstacles.obstacle_file, name="obstacle_file"),
     path("chuong-trinh/", reference.programme_list, name="programme_list"),
     path("don-vi/", reference.agency_list, name="agency_list"),
+    path("von/", capital.overview, name="capital_overview"),
+    path("von/bang/", capital.tree, name="capital_tree"),
+    path("von/ma-tran/", capital.matrix, name="capital_matrix"),
+    path("von/bien-dong/", capital.steps, name="capital_steps"),
+    path("von/khoan/", capital_lines.line_list, name="capital_lines"),
+    path("von/khoan/<int:pk>/", capital_lines.account_detail, name="capital_account"),
     path("von/doi-chieu/", reference.consistency, name="consistency"),
     path("von/quy-dinh/", rules.rule_list, name="rule_list"),
     path("von/quy-dinh/nam/them/", rules.budget_year_create, name="budget_year_create"),
@@ -44,4 +63,25 @@ urlpatterns = [
     path("von/quy-dinh/yeu-cau/them/", rules.requirement_create, name="requirement_create"),
     path("von/quy-dinh/yeu-cau/<int:pk>/sua/", rules.requirement_edit, name="requirement_edit"),
     path("von/quy-dinh/yeu-cau/<int:pk>/bo/", rules.requirement_remove, name="requirement_remove"),
+    path("von/bang-dai/", money_tables.money_table_upload, name="money_table_upload"),
+    path("von/bang-dai/<int:pk>/", money_tables.money_table_detail, name="money_table_detail"),
+    path(
+        "von/bang-dai/<int:pk>/xac-nhan/",
+        money_tables.money_table_confirm,
+        name="money_table_confirm",
+    ),
+    path("von/bang-dai/<int:pk>/hoan-tac/", money_tables.money_table_undo, name="money_table_undo"),
+    path("von/bang-dai/<int:pk>/tep-goc/", money_tables.money_table_file, name="money_table_file"),
+    path("giai-ngan/", entry.entry_list, name="entry_list"),
+    path("giai-ngan/lich-su/", entry.history, name="disbursement_history"),
+    path("giai-ngan/lich-su/tai-ve/", entry.history_xlsx, name="disbursement_history_xlsx"),
+    path("giai-ngan/<slug:code>/", entry.entry_detail, name="entry_detail"),
+    path("von/nhap/", sheets.batch_list, name="batch_list"),
+    path("von/nhap/bieu-huyen/", sheets.batch_upload, name="batch_upload"),
+    path("von/nhap/<int:pk>/", sheets.batch_detail, name="batch_detail"),
+    path("von/nhap/<int:pk>/xac-nhan/", sheets.batch_confirm, name="batch_confirm"),
+    path("von/nhap/<int:pk>/doc-lai/", sheets.batch_reread, name="batch_reread"),
+    path("von/nhap/<int:pk>/hoan-tac/", sheets.batch_undo, name="batch_undo"),
+    path("von/nhap/<int:pk>/tep-goc/", sheets.batch_file, name="batch_file"),
+    path("von/nhap/<int:pk>/tep-danh-dau/", sheets.batch_marked, name="batch_marked"),
 ]

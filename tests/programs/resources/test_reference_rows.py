@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 import tablib
+from django.conf import settings
 
-from indicators.models import Area
+from indicators.models import Area, User
 from programs import resources
 from programs.models import (
     Agency,
@@ -21,7 +22,10 @@ from programs.models import (
     PublishedCapital,
     valid_on,
 )
+from programs.services.reference import load_reference
+from programs.services.rules import set_closing
 from tests.factories import capital
+from tests.factories.times import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +149,21 @@ def test_wrong_cell_of_a_succession_is_named(cells: list[str], field: str, named
     [row] = resources.ComponentSuccessionResource().import_data(table).invalid_rows
 
     assert named in row.error.message_dict[field][0]
+
+
+def test_rules_changed_on_their_page_are_left_alone_by_files(provincial_officer: User) -> None:
+    year, later = BudgetYear.objects.get(year=2024), date(2025, 3, 31)
+    set_closing(
+        budget_year=year, closes_on=later, reason="Theo công văn", by=provincial_officer, now=NOW
+    )
+    headers = ["year", "on", "percent", "fund_kind", "decision"]
+    asked = tablib.Dataset(["2024", "2024-06-30", "30", "", ""], headers=headers)
+
+    load_reference(folder=settings.FIXTURES_ROOT)
+    [row] = resources.RequirementResource().import_data(asked).invalid_rows
+
+    assert BudgetYear.objects.get(year=2024).closes_on == later
+    assert "được giữ trên trang" in row.error.messages[0]
 
 
 def test_extension_and_requirement_come_back_as_they_went_out() -> None:
