@@ -32,6 +32,7 @@ from .models import (
     DisbursementChange,
     DisbursementRequirement,
     FundKind,
+    ObstacleCategory,
     Programme,
     PublishedCapital,
     RuleChange,
@@ -121,6 +122,12 @@ class PublishedCapitalAdmin(ReferenceAdmin):
     resource_classes = [resources.PublishedCapitalResource]
     list_display = ["what", "first_year", "last_year", "as_of", "fund_kind", "value", "source"]
     list_filter = ["what"]
+
+
+@admin.register(ObstacleCategory)
+class ObstacleCategoryAdmin(ReferenceAdmin):
+    resource_classes = [resources.ObstacleCategoryResource]
+    list_display = ["code", "name", "position", "source"]
 
 
 Line = Allocation | Disbursement | DisbursementChange

@@ -23,6 +23,7 @@ import pytest
 from django.conf import settings
 from django.contrib import admin
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
@@ -49,8 +50,10 @@ from programs.models import (
     CapitalBatch,
     DecisionFile,
     DisbursementRequirement,
+    Obstacle,
 )
 from programs.services.attachments import Attachment, attach_file
+from programs.services.obstacles import attach_to_obstacle
 from tests.factories import capital
 from tests.factories.people import member
 from tests.factories.reference import (
@@ -66,6 +69,7 @@ from tests.factories.reference import (
 from tests.factories.rows import new_batch, new_layout, new_long_table, new_name_choice, saved
 from tests.factories.sheets import district_agency
 from tests.factories.times import NOW
+from tests.programs.obstacle_rows import raised
 
 ROLES = (
     "anonymous",
@@ -375,6 +379,26 @@ programs:money_table_undo  -           GET     in        405  405   405     405 
 programs:money_table_undo  -           POST    in        404  404   to      403    to
 programs:money_table_file  -           GET     in        404  404   200     200    200
 programs:money_table_file  -           POST    in        405  405   405     405    405
+programs:obstacle_list     -           GET     in        200  200  200  200  200
+programs:obstacle_list     -           POST    in        405  405  405  405  405
+programs:obstacle_print    -           GET     in        200  200  200  200  200
+programs:obstacle_print    -           POST    in        405  405  405  405  405
+programs:obstacle_raise    -           GET     in        200  200  200  403  200
+programs:obstacle_raise    -           POST    in        422  422  422  403  422
+programs:obstacle_detail   -           GET     in        404  200  200  200  200
+programs:obstacle_detail   -           POST    in        405  405  405  405  405
+programs:obstacle_edit     -           GET     in        404  200  200  403  200
+programs:obstacle_edit     -           POST    in        404  422  422  403  422
+programs:obstacle_step     -           GET     in        404  200  200  403  200
+programs:obstacle_step     -           POST    in        404  422  422  403  422
+programs:obstacle_attach   -           GET     in        405  405  405  405  405
+programs:obstacle_attach   -           POST    in        404  422  422  403  422
+programs:obstacle_file     -           GET     in        404  200  200  200  200
+programs:obstacle_file     -           POST    in        405  405  405  405  405
+programs:obstacle_summary -         GET     in        200  200  200  200  200
+programs:obstacle_summary -         POST    in        405  405  405  405  405
+programs:obstacle_summary_xlsx -         GET     in        200  200  200  200  200
+programs:obstacle_summary_xlsx -         POST    in        405  405  405  405  405
 """
 TAUGHT = ("layout_forget", "name_forget")
 FORMS = {"province": ("F2", "20"), "trang_dinh": ("F1", "180"), "van_quan": ("F1", "184")}
@@ -552,6 +576,25 @@ def kept_file(by: User) -> dict[str, int]:
     return {"pk": known.decision_id, "file": known.pk}
 
 
+def an_obstacle() -> Obstacle:
+    """Raised by Văn Quan, which Tràng Định does not read of."""
+    known = Obstacle.objects.first()
+    if known is None:
+        author = member("nguoi-neu", Role.DISTRICT_OFFICER, district("184"))
+        known = raised(author)
+    return known
+
+
+def obstacle_paper(by: User) -> dict[str, int]:
+    obstacle = an_obstacle()
+    known = obstacle.files.first()
+    if known is None:
+        upload = SimpleUploadedFile("bien-ban.pdf", b"%PDF-1.7")
+        author = obstacle.raisings.get().by
+        known = attach_to_obstacle(obstacle=obstacle, upload=upload, by=author, now=NOW)
+    return {"pk": obstacle.pk, "file": known.pk}
+
+
 def extension() -> BudgetExtension:
     return BudgetExtension.objects.first() or saved(capital.new_budget_extension())
 
@@ -571,7 +614,7 @@ def money_table(by: User) -> CapitalBatch:
 
 
 # Whose address asks for something of the plan: how that is made.
-PLANNED: dict[str, Callable[[User], dict[str, int]]] = {
+PLANNED: dict[str, Callable[[User], dict[str, int | str]]] = {
     f"programs:{name}": lambda by: {"pk": capital.decision().pk}
     for name in (
         "decision_detail",
@@ -593,6 +636,11 @@ PLANNED: dict[str, Callable[[User], dict[str, int]]] = {
     "programs:money_table_confirm": lambda by: {"pk": money_table(by).pk},
     "programs:money_table_undo": lambda by: {"pk": money_table(by).pk},
     "programs:money_table_file": lambda by: {"pk": money_table(by).pk},
+    "programs:obstacle_detail": lambda by: {"pk": an_obstacle().pk},
+    "programs:obstacle_edit": lambda by: {"pk": an_obstacle().pk},
+    "programs:obstacle_step": lambda by: {"pk": an_obstacle().pk, "step": "ghi-tien-do"},
+    "programs:obstacle_attach": lambda by: {"pk": an_obstacle().pk},
+    "programs:obstacle_file": obstacle_paper,
 }
 
 

@@ -17,6 +17,7 @@ from programs.models import (
     Component,
     ComponentSuccession,
     DisbursementRequirement,
+    ObstacleCategory,
     Programme,
     PublishedCapital,
     valid_on,
@@ -90,6 +91,13 @@ def test_published_capital_names_its_source() -> None:
     assert len(rows) == 17
     assert all(row.source and row.address for row in rows)
     assert {row.programme_id for row in rows if row.what == "plan"} == {None}
+
+
+def test_kinds_of_obstacles_are_the_fourteen_that_reports_name() -> None:
+    rows = ObstacleCategory.objects.all()
+
+    assert [row.position for row in rows] == list(range(1, 15))
+    assert all(row.source.startswith("https://") for row in rows)
 
 
 def test_published_plan_is_the_sum_of_its_sources() -> None:
