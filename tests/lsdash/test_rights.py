@@ -369,6 +369,16 @@ programs:requirement_remove -           GET     in        403  403   200     403
 programs:requirement_remove -           POST    in        403  403   422     403    422
 programs:decision_attach   -           GET     in        405  405   405     405    405
 programs:decision_attach   -           POST    in        403  403   422     403    422
+programs:money_table_upload -          GET     in        200  200   200     403    200
+programs:money_table_upload -          POST    in        422  422   422     403    422
+programs:money_table_detail -          GET     in        404  404   200     200    200
+programs:money_table_detail -          POST    in        405  405   405     405    405
+programs:money_table_confirm -         GET     in        405  405   405     405    405
+programs:money_table_confirm -         POST    in        404  404   to      403    to
+programs:money_table_undo  -           GET     in        405  405   405     405    405
+programs:money_table_undo  -           POST    in        404  404   to      403    to
+programs:money_table_file  -           GET     in        404  404   200     200    200
+programs:money_table_file  -           POST    in        405  405   405     405    405
 programs:obstacle_list     -           GET     in        200  200  200  200  200
 programs:obstacle_list     -           POST    in        405  405  405  405  405
 programs:obstacle_print    -           GET     in        200  200  200  200  200
@@ -389,16 +399,6 @@ programs:obstacle_summary -         GET     in        200  200  200  200  200
 programs:obstacle_summary -         POST    in        405  405  405  405  405
 programs:obstacle_summary_xlsx -         GET     in        200  200  200  200  200
 programs:obstacle_summary_xlsx -         POST    in        405  405  405  405  405
-programs:money_table_upload -          GET     in        200  200   200     403    200
-programs:money_table_upload -          POST    in        422  422   422     403    422
-programs:money_table_detail -          GET     in        404  404   200     200    200
-programs:money_table_detail -          POST    in        405  405   405     405    405
-programs:money_table_confirm -         GET     in        405  405   405     405    405
-programs:money_table_confirm -         POST    in        404  404   to      403    to
-programs:money_table_undo  -           GET     in        405  405   405     405    405
-programs:money_table_undo  -           POST    in        404  404   to      403    to
-programs:money_table_file  -           GET     in        404  404   200     200    200
-programs:money_table_file  -           POST    in        405  405   405     405    405
 """
 TAUGHT = ("layout_forget", "name_forget")
 FORMS = {"province": ("F2", "20"), "trang_dinh": ("F1", "180"), "van_quan": ("F1", "184")}
@@ -632,15 +632,15 @@ PLANNED: dict[str, Callable[[User], dict[str, int | str]]] = {
     "programs:extension_remove": lambda by: {"pk": extension().pk},
     "programs:requirement_edit": lambda by: {"pk": requirement().pk},
     "programs:requirement_remove": lambda by: {"pk": requirement().pk},
+    "programs:money_table_detail": lambda by: {"pk": money_table(by).pk},
+    "programs:money_table_confirm": lambda by: {"pk": money_table(by).pk},
+    "programs:money_table_undo": lambda by: {"pk": money_table(by).pk},
+    "programs:money_table_file": lambda by: {"pk": money_table(by).pk},
     "programs:obstacle_detail": lambda by: {"pk": an_obstacle().pk},
     "programs:obstacle_edit": lambda by: {"pk": an_obstacle().pk},
     "programs:obstacle_step": lambda by: {"pk": an_obstacle().pk, "step": "ghi-tien-do"},
     "programs:obstacle_attach": lambda by: {"pk": an_obstacle().pk},
     "programs:obstacle_file": obstacle_paper,
-    "programs:money_table_detail": lambda by: {"pk": money_table(by).pk},
-    "programs:money_table_confirm": lambda by: {"pk": money_table(by).pk},
-    "programs:money_table_undo": lambda by: {"pk": money_table(by).pk},
-    "programs:money_table_file": lambda by: {"pk": money_table(by).pk},
 }
 
 

@@ -43,12 +43,13 @@ def test_department_is_the_province_and_a_commune_without_past_is_unknown() -> N
 
 @pytest.mark.django_db
 def test_four_of_todays_communes_mix_districts(django_assert_num_queries) -> None:
-    today = Area.objects.filter(kind="commune", valid_to=None, valid_from__year=2025)
+    new = Area.objects.filter(kind="commune", valid_to=None, valid_from__year=2025)
+    today = new.select_related("parent")  # as the agencies of a page come
     agencies: dict[int, Agency] = {
         area.pk: new_agency(code=area.code, kind=AgencyKind.COMMUNE, area=area) for area in today
     }
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         found, districts = territory(agencies)
 
     mixed = {agencies[key].area.short_name for key, place in found.items() if place == MIXED}
