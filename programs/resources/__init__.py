@@ -5,6 +5,7 @@ from .allocations import AllocationResource, DisbursementResource
 from .budget import BudgetExtensionResource, BudgetYearResource, RequirementResource
 from .programmes import ComponentResource, ComponentSuccessionResource, ProgrammeResource
 from .published import PublishedCapitalResource
+from .tasks import TaskResource
 
 __all__ = [
     "AgencyResource",
@@ -17,4 +18,5 @@ __all__ = [
     "ProgrammeResource",
     "PublishedCapitalResource",
     "RequirementResource",
+    "TaskResource",
 ]

@@ -1,5 +1,5 @@
 """All reference data of fixtures/: what `indicators` knows of, then programmes, agencies, budget
-years and published capital."""
+years, published capital and tasks."""
 
 from pathlib import Path
 
@@ -17,6 +17,7 @@ FILES: tuple[TableFile, ...] = (
     ("agencies", resources.AgencyResource),
     ("budget_years", resources.BudgetYearResource),
     ("published_capital", resources.PublishedCapitalResource),
+    ("tasks", resources.TaskResource),
 )
 
 
