@@ -1,12 +1,12 @@
 """Who may see and write capital: a district its own, the province's people all; only provincial
 officers write what is allotted."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from indicators.models import Area
 from indicators.permissions import REVIEWING_ROLES, Access, readable_areas, writable_areas
 
-from .models import Agency, CapitalAccount, CapitalBatch
+from .models import Agency, AreaReview, CapitalAccount, CapitalBatch, Task
 
 
 def keeps_capital(access: Access) -> bool:
@@ -37,6 +37,21 @@ def readable_batches(access: Access) -> QuerySet[CapitalBatch]:
     if access.sees_everything:
         return CapitalBatch.objects.all()
     return CapitalBatch.objects.filter(area__in=_own_areas(access))
+
+
+def readable_tasks(access: Access) -> QuerySet[Task]:
+    """All for the province's people; for a district those that its own agencies lead or share."""
+    if access.sees_everything:
+        return Task.objects.all()
+    own = readable_agencies(access).values("pk")
+    shared = Task.cooperating.through.objects.filter(agency__in=own).values("task")
+    return Task.objects.filter(Q(lead__in=own) | Q(pk__in=shared))
+
+
+def readable_reviews(access: Access) -> QuerySet[AreaReview]:
+    if access.sees_everything:
+        return AreaReview.objects.all()
+    return AreaReview.objects.filter(area__in=_own_areas(access))
 
 
 def _own_areas(access: Access) -> QuerySet[Area]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import decisions, lines, reference, rules
+from .views import decisions, lines, reference, rules, tasks
 
 app_name = "programs"
 
@@ -19,6 +19,16 @@ urlpatterns = [
     path("van-ban/<int:pk>/von/", lines.allocation_entry, name="allocation_entry"),
     path("van-ban/<int:pk>/von/huy/", lines.allocation_reverse, name="allocation_reverse"),
     path("van-ban/<int:pk>/von/ket-qua/", lines.allocation_result, name="allocation_result"),
+    path("nhiem-vu/", tasks.task_list, name="task_list"),
+    path("nhiem-vu/them/", tasks.task_create, name="task_create"),
+    path("nhiem-vu/tai-ve/", tasks.task_export, name="task_export"),
+    path("nhiem-vu/<int:pk>/", tasks.task_detail, name="task_detail"),
+    path("nhiem-vu/<int:pk>/sua/", tasks.task_edit, name="task_edit"),
+    path("nhiem-vu/<int:pk>/tien-do/", tasks.task_progress, name="task_progress"),
+    path("nhiem-vu/<int:pk>/hoan-thanh/", tasks.task_complete, name="task_complete"),
+    path("nhiem-vu/<int:pk>/thoi/", tasks.task_cancel, name="task_cancel"),
+    path("nhiem-vu/<int:pk>/mo-lai/", tasks.task_reopen, name="task_reopen"),
+    path("nhiem-vu/<int:pk>/chi-dao/", tasks.task_instruct, name="task_instruct"),
     path("chuong-trinh/", reference.programme_list, name="programme_list"),
     path("don-vi/", reference.agency_list, name="agency_list"),
     path("von/doi-chieu/", reference.consistency, name="consistency"),

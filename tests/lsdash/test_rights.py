@@ -39,7 +39,7 @@ from indicators.models import (
     User,
 )
 from indicators.sheets.spec import ReadReport, to_json
-from programs.models import BudgetExtension, DecisionFile, DisbursementRequirement
+from programs.models import BudgetExtension, DecisionFile, DisbursementRequirement, Task
 from programs.services.attachments import Attachment, attach_file
 from tests.factories import capital
 from tests.factories.people import member
@@ -290,6 +290,26 @@ programs:allocation_entry  -           GET     in        403  403   200     403 
 programs:allocation_entry  -           POST    in        403  403   422     403    422
 programs:allocation_reverse -           GET     in        403  403   200     403    200
 programs:allocation_reverse -           POST    in        403  403   422     403    422
+programs:task_list         -           GET     in        200  200   200     200    200
+programs:task_list         -           POST    in        405  405   405     405    405
+programs:task_export       -           GET     in        200  200   200     200    200
+programs:task_export       -           POST    in        405  405   405     405    405
+programs:task_create       -           GET     in        403  403   200     403    200
+programs:task_create       -           POST    in        403  403   422     403    422
+programs:task_detail       -           GET     in        404  404   200     200    200
+programs:task_detail       -           POST    in        405  405   405     405    405
+programs:task_edit         -           GET     in        404  404   200     403    200
+programs:task_edit         -           POST    in        404  404   422     403    422
+programs:task_progress     -           GET     in        404  404   200     403    200
+programs:task_progress     -           POST    in        404  404   422     403    422
+programs:task_complete     -           GET     in        404  404   200     403    200
+programs:task_complete     -           POST    in        404  404   422     403    422
+programs:task_cancel       -           GET     in        404  404   200     403    200
+programs:task_cancel       -           POST    in        404  404   422     403    422
+programs:task_reopen       -           GET     in        404  404   200     403    200
+programs:task_reopen       -           POST    in        404  404   422     403    422
+programs:task_instruct     -           GET     in        404  404   403     200    200
+programs:task_instruct     -           POST    in        404  404   403     422    422
 programs:budget_year_create -           GET     in        403  403   200     403    200
 programs:budget_year_create -           POST    in        403  403   422     403    422
 programs:budget_year_edit  -           GET     in        403  403   200     403    200
@@ -480,6 +500,12 @@ PLANNED: dict[str, Callable[[User], dict[str, int]]] = {
     "programs:extension_remove": lambda by: {"pk": extension().pk},
     "programs:requirement_edit": lambda by: {"pk": requirement().pk},
     "programs:requirement_remove": lambda by: {"pk": requirement().pk},
+}
+
+
+PLANNED |= {
+    f"programs:task_{name}": lambda by: {"pk": Task.objects.get(title__startswith="Chủ trì").pk}
+    for name in ("detail", "edit", "progress", "complete", "cancel", "reopen", "instruct")
 }
 
 
