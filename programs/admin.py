@@ -22,6 +22,7 @@ from . import resources
 from .models import (
     Agency,
     Allocation,
+    AreaClass,
     BudgetExtension,
     BudgetYear,
     CapitalBatch,
@@ -32,6 +33,8 @@ from .models import (
     DisbursementRequirement,
     Programme,
     PublishedCapital,
+    PublishedClassCount,
+    ReviewCriterion,
 )
 from .permissions import keeps_capital
 from .services.allocation_rows import record_rows
@@ -102,6 +105,34 @@ class PublishedCapitalAdmin(ReferenceAdmin):
     resource_classes = [resources.PublishedCapitalResource]
     list_display = ["what", "first_year", "last_year", "as_of", "fund_kind", "value", "source"]
     list_filter = ["what"]
+
+
+@admin.register(AreaClass)
+class AreaClassAdmin(ReferenceAdmin):
+    resource_classes = [resources.AreaClassResource]
+    list_display = ["area", "kind", "village_name", "decision", "valid_from", "valid_to"]
+    list_filter = ["kind"]
+    list_select_related = ["area", "decision"]
+    autocomplete_fields = ["area", "decision", "ended_by"]
+    readonly_fields = ["is_sample"]
+
+
+@admin.register(PublishedClassCount)
+class PublishedClassCountAdmin(ReferenceAdmin):
+    resource_classes = [resources.PublishedClassCountResource]
+    list_display = ["kind", "count", "decision", "source"]
+    list_select_related = ["decision"]
+    autocomplete_fields = ["decision"]
+
+
+@admin.register(ReviewCriterion)
+class ReviewCriterionAdmin(ReferenceAdmin):
+    resource_classes = [resources.ReviewCriterionResource]
+    list_display = ["code", "kind", "name", "indicator", "at_least", "at_most", "valid_from"]
+    list_filter = ["kind"]
+    list_select_related = ["indicator"]
+    autocomplete_fields = ["indicator", "decision"]
+    readonly_fields = ["is_sample"]
 
 
 Line = Allocation | Disbursement | DisbursementChange

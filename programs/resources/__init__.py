@@ -5,11 +5,13 @@ from .allocations import AllocationResource, DisbursementResource
 from .budget import BudgetExtensionResource, BudgetYearResource, RequirementResource
 from .programmes import ComponentResource, ComponentSuccessionResource, ProgrammeResource
 from .published import PublishedCapitalResource
+from .reviews import AreaClassResource, PublishedClassCountResource, ReviewCriterionResource
 from .tasks import TaskResource
 
 __all__ = [
     "AgencyResource",
     "AllocationResource",
+    "AreaClassResource",
     "BudgetExtensionResource",
     "BudgetYearResource",
     "ComponentResource",
@@ -17,6 +19,8 @@ __all__ = [
     "DisbursementResource",
     "ProgrammeResource",
     "PublishedCapitalResource",
+    "PublishedClassCountResource",
     "RequirementResource",
+    "ReviewCriterionResource",
     "TaskResource",
 ]

@@ -1,5 +1,6 @@
 """All reference data of fixtures/: what `indicators` knows of, then programmes, agencies, budget
-years, published capital and tasks."""
+years, published capital, tasks
+and counts of area classes."""
 
 from pathlib import Path
 
@@ -18,6 +19,7 @@ FILES: tuple[TableFile, ...] = (
     ("budget_years", resources.BudgetYearResource),
     ("published_capital", resources.PublishedCapitalResource),
     ("tasks", resources.TaskResource),
+    ("published_class_counts", resources.PublishedClassCountResource),
 )
 
 
