@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import decisions, lines, reference, rules, tasks
+from .views import decisions, lines, reference, reviews, rules, tasks
 
 app_name = "programs"
 
@@ -29,6 +29,15 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/thoi/", tasks.task_cancel, name="task_cancel"),
     path("nhiem-vu/<int:pk>/mo-lai/", tasks.task_reopen, name="task_reopen"),
     path("nhiem-vu/<int:pk>/chi-dao/", tasks.task_instruct, name="task_instruct"),
+    path("ra-soat/", reviews.review_list, name="review_list"),
+    path("ra-soat/dang-ky/", reviews.review_create, name="review_create"),
+    path("ra-soat/tai-ve/", reviews.review_export, name="review_export"),
+    path("ra-soat/phan-dinh/", reviews.class_list, name="class_list"),
+    path("ra-soat/<int:pk>/", reviews.review_detail, name="review_detail"),
+    path("ra-soat/<int:pk>/minh-chung/", reviews.review_evidence, name="review_evidence"),
+    path("ra-soat/<int:pk>/de-nghi/", reviews.review_propose, name="review_propose"),
+    path("ra-soat/<int:pk>/ket-luan/", reviews.review_conclude, name="review_conclude"),
+    path("ra-soat/<int:pk>/mo-lai/", reviews.review_reopen, name="review_reopen"),
     path("chuong-trinh/", reference.programme_list, name="programme_list"),
     path("don-vi/", reference.agency_list, name="agency_list"),
     path("von/doi-chieu/", reference.consistency, name="consistency"),
