@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from lsdash.lib.text import lower_first
 from programs.documents import Annex, DataTable
 
 from . import sentences as say
@@ -107,6 +108,8 @@ def _capital(data: ReportData) -> Iterator[tuple[str, str]]:
         yield "tong", "Chưa có số liệu về vốn."
         return
     yield "tong", say.capital_sentence(data.capital)
+    if not data.capital.is_reported:
+        return
     yield "loai", say.kinds_sentence(data.capital.by_kind)
     yield "cham", say.slow_projects_sentence(data.capital)
 
@@ -115,7 +118,12 @@ def _indicators(data: ReportData) -> Iterator[tuple[str, str]]:
     if not data.indicators:
         yield "khong", "Chưa có số liệu về các chỉ tiêu."
     for line in data.indicators:
-        yield line.name, say.indicator_sentence(line, data.before)
+        if line.value is not None:
+            yield line.code or line.name, say.indicator_sentence(line, data.before)
+    unknown = [lower_first(line.name) for line in data.indicators if line.value is None]
+    if unknown:
+        told = say.named(unknown, len(unknown))
+        yield "chua-co", f"Chưa có số liệu về {len(unknown)} chỉ tiêu: {told}."
 
 
 def _reviews(data: ReportData) -> Iterator[tuple[str, str]]:
@@ -131,13 +139,13 @@ def _tasks(data: ReportData) -> Iterator[tuple[str, str]]:
     for place, line in enumerate(data.tasks, start=1):
         result = f" {line.result}" if line.result else ""
         text = f"{line.title} ({line.lead}, hạn {say.day(line.due_on)}): {line.state_text}.{result}"
-        yield f"{place}", text
+        yield line.key or f"{place}", text
 
 
 def _achieved(data: ReportData) -> Iterator[tuple[str, str]]:
     good = [line.name for line in data.indicators if line.light in ("met", "on_course")]
     if good:
-        names = [name[:1].lower() + name[1:] for name in good]
+        names = [lower_first(name) for name in good]
         yield "dung", f"Có {len(good)} chỉ tiêu đạt hoặc đúng tiến độ: {say.named(names)}."
     else:
         yield "dung", "Chưa có chỉ tiêu nào được đánh giá là đạt hoặc đúng tiến độ."
@@ -165,7 +173,7 @@ def _obstacles(data: ReportData) -> Iterator[tuple[str, str]]:
 
 
 def _next(data: ReportData) -> Iterator[tuple[str, str]]:
-    late = [line.name[:1].lower() + line.name[1:] for line in data.indicators if line.is_late]
+    late = [lower_first(line.name) for line in data.indicators if line.is_late]
     if late:
         yield "chi-tieu", f"Tập trung các chỉ tiêu còn chậm: {say.named(late)}."
     if data.capital is not None and data.capital.total.left > 0:
@@ -200,7 +208,8 @@ def _indicator_table(data: ReportData) -> DataTable:
     rows = []
     for place, line in enumerate(data.indicators, start=1):
         nature = "" if not line.coverage else ("chính thức" if line.is_official else "sơ bộ")
-        basis = ", ".join(filter(None, [line.as_of, line.coverage, nature]))
+        told = [line.as_of, line.coverage, nature, line.source, line.judged]
+        basis = ", ".join(filter(None, told))
         rows.append(
             (
                 place,
@@ -237,28 +246,19 @@ def _capital_table(data: ReportData) -> DataTable:
     rows = tuple(
         (
             place if line is not state.total else None,
-            line.name,
+            line.full_name or line.name,
             line.allotted,
             line.carried_over,
             line.usable,
-            line.disbursed,
-            line.rate,
+            line.disbursed if state.is_reported else None,
+            line.rate if state.is_reported else None,
             line.left,
         )
         for place, line in enumerate(lines, start=1)
     )
     return DataTable(
         f"Vốn năm {state.year}, lũy kế đến ngày {say.day(state.as_of)} (triệu đồng)",
-        (
-            "TT",
-            "Dự án",
-            "Giao trong năm",
-            "Kéo dài",
-            "Được sử dụng",
-            "Đã giải ngân",
-            "%",
-            "Còn lại",
-        ),
+        CAPITAL_HEADERS,
         rows,
         (0, None, 3, 3, 3, 3, 2, 3),
     )
