@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from indicators.models import Area
 from indicators.permissions import REVIEWING_ROLES, Access, readable_areas, writable_areas
 
-from .models import Agency, CapitalAccount, CapitalBatch
+from .models import Agency, CapitalAccount, CapitalBatch, OfficialReport
 
 
 def keeps_capital(access: Access) -> bool:
@@ -37,6 +37,13 @@ def readable_batches(access: Access) -> QuerySet[CapitalBatch]:
     if access.sees_everything:
         return CapitalBatch.objects.all()
     return CapitalBatch.objects.filter(area__in=_own_areas(access))
+
+
+def readable_official_reports(access: Access) -> QuerySet[OfficialReport]:
+    """Drafts are the province's own; a district reads what was frozen about its places."""
+    if access.sees_everything:
+        return OfficialReport.objects.all()
+    return OfficialReport.objects.filter(frozen_at__isnull=False, area__in=_own_areas(access))
 
 
 def _own_areas(access: Access) -> QuerySet[Area]:

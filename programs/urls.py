@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import decisions, lines, reference, rules
+from .views import decisions, lines, official_files, official_reports, reference, rules
 
 app_name = "programs"
 
@@ -30,4 +30,40 @@ urlpatterns = [
     path("von/quy-dinh/yeu-cau/them/", rules.requirement_create, name="requirement_create"),
     path("von/quy-dinh/yeu-cau/<int:pk>/sua/", rules.requirement_edit, name="requirement_edit"),
     path("von/quy-dinh/yeu-cau/<int:pk>/bo/", rules.requirement_remove, name="requirement_remove"),
+    path("bao-cao-dinh-ky/", official_reports.report_list, name="official_report_list"),
+    path("bao-cao-dinh-ky/lap/", official_reports.report_start, name="official_report_start"),
+    path("bao-cao-dinh-ky/<int:pk>/", official_reports.report_page, name="official_report"),
+    path(
+        "bao-cao-dinh-ky/<int:pk>/doan/<int:paragraph>/",
+        official_reports.paragraph_edit,
+        name="official_report_paragraph",
+    ),
+    path(
+        "bao-cao-dinh-ky/<int:pk>/them/<slug:section>/",
+        official_reports.paragraph_add,
+        name="official_report_add",
+    ),
+    path(
+        "bao-cao-dinh-ky/<int:pk>/tong-hop-lai/",
+        official_reports.report_refresh,
+        name="official_report_refresh",
+    ),
+    path(
+        "bao-cao-dinh-ky/<int:pk>/so-ngay/",
+        official_reports.letter_set,
+        name="official_report_letter",
+    ),
+    path(
+        "bao-cao-dinh-ky/<int:pk>/chot/",
+        official_reports.report_freeze,
+        name="official_report_freeze",
+    ),
+    path(
+        "bao-cao-dinh-ky/<int:pk>/van-ban/", official_files.report_word, name="official_report_word"
+    ),
+    path(
+        "bao-cao-dinh-ky/<int:pk>/phu-luc/",
+        official_files.report_excel,
+        name="official_report_excel",
+    ),
 ]

@@ -50,7 +50,7 @@ def word_bytes(document: OfficialDocument) -> bytes:
     _set_base_style(word)
     _set_page(word.sections[0], is_landscape=False)
     _number_pages(word.sections[0])
-    _write_letterhead(word, document.letterhead)
+    _write_letterhead(word, document.letterhead, is_draft=document.is_draft)
     _write_title(word, document.kind, document.subject)
     for block in document.blocks:
         _write_block(word, block)
@@ -111,7 +111,7 @@ def _number_pages(section: Section) -> None:
     section._sectPr.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")
 
 
-def _write_letterhead(word: WordDocument, head: Letterhead) -> None:
+def _write_letterhead(word: WordDocument, head: Letterhead, *, is_draft: bool) -> None:
     table = _invisible_table(word, rows=2, widths_mm=(LEFT_HALF_MM, RIGHT_HALF_MM))
     left, right = table.rows[0].cells
     _line(left, head.parent_body.upper(), layout.SIZE_BODY_NAME, is_first=True)
@@ -121,6 +121,8 @@ def _write_letterhead(word: WordDocument, head: Letterhead) -> None:
     _underlined(right, layout.MOTTO)
     number, day = table.rows[1].cells
     _line(number, layout.number_line(head.number, head.suffix), layout.SIZE_NUMBER, is_first=True)
+    if is_draft:
+        _line(number, layout.DRAFT, layout.SIZE_NUMBER, bold=True)
     when = layout.place_and_date(head.place, head.on)
     _line(day, when, layout.SIZE_PLACE, italic=True, is_first=True)
     word.add_paragraph()
