@@ -6,7 +6,7 @@ level → annexes. Every statement has a key of its own that stays the same from
 next, so that what an officer wrote in its place is found again.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -26,6 +26,14 @@ CAPITAL_HEADERS = (
     "Đã giải ngân",
     "%",
     "Còn lại",
+)
+# Who can resolve it, the highest first.
+LEVELS = (
+    "Chính phủ, Thủ tướng Chính phủ",
+    "Bộ, ngành trung ương",
+    "Cấp tỉnh",
+    "Cấp huyện",
+    "Cấp xã",
 )
 NO_AUTHORITY = "Chưa xác định cấp có thẩm quyền"
 
@@ -137,7 +145,7 @@ def _tasks(data: ReportData) -> Iterator[tuple[str, str]]:
     if not data.tasks:
         yield "khong", "Không có nhiệm vụ nào được giao trong năm."
     for place, line in enumerate(data.tasks, start=1):
-        result = f" {line.result}" if line.result else ""
+        result = f" {line.result.rstrip('.')}." if line.result else ""
         text = f"{line.title} ({line.lead}, hạn {say.day(line.due_on)}): {line.state_text}.{result}"
         yield line.key or f"{place}", text
 
@@ -158,11 +166,19 @@ def _shortcomings(data: ReportData) -> Iterator[tuple[str, str]]:
         yield "nhiem-vu", f"Có {len(late)} nhiệm vụ chậm: {say.named(late)}."
 
 
-def _by(lines: Iterable[ObstacleLine], field: str, missing: str) -> list[tuple[str, list]]:
+def _by(
+    lines: Iterable[ObstacleLine], field: str, missing: str, order: Sequence[str] = ()
+) -> list[tuple[str, list[ObstacleLine]]]:
+    """In `order` where it names them, else by name; those without a name last."""
+
     def of(line: ObstacleLine) -> str:
         return getattr(line, field) or missing
 
-    return [(name, list(group)) for name, group in groupby(sorted(lines, key=of), of)]
+    def place(line: ObstacleLine) -> tuple[bool, int, str]:
+        name = of(line)
+        return name == missing, order.index(name) if name in order else len(order), name
+
+    return [(name, list(group)) for name, group in groupby(sorted(lines, key=place), of)]
 
 
 def _obstacles(data: ReportData) -> Iterator[tuple[str, str]]:
@@ -189,8 +205,9 @@ def _recommendations(data: ReportData) -> Iterator[tuple[str, str]]:
     wanted = [line for line in data.obstacles if line.remedy]
     if not wanted:
         yield "khong", "Không có kiến nghị, đề xuất."
-    for authority, lines in _by(wanted, "authority", NO_AUTHORITY):
-        told = " ".join(f"{line.remedy.rstrip('.')}." for line in lines)
+    for authority, lines in _by(wanted, "authority", NO_AUTHORITY, LEVELS):
+        remedies = dict.fromkeys(line.remedy.rstrip(".") for line in lines)
+        told = " ".join(f"{remedy}." for remedy in remedies)
         yield authority, f"{authority}: {told}"
 
 
@@ -245,7 +262,7 @@ def _capital_table(data: ReportData) -> DataTable:
     lines = [*state.by_project, state.total]
     rows = tuple(
         (
-            place if line is not state.total else None,
+            place if line is not state.total else "",
             line.full_name or line.name,
             line.allotted,
             line.carried_over,

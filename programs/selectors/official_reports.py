@@ -15,7 +15,7 @@ from programs.official import Draft
 
 REFRESHED = "Tổng hợp lại số liệu"  # as the service tells it
 PLACE = "Lạng Sơn"
-PARENT_BODY = "Ủy ban nhân dân tỉnh Lạng Sơn"
+PARENT_BODY = "Ủy ban nhân dân\ntỉnh Lạng Sơn"  # on two lines: one is too long for its half
 # The office that issues the report, and its sign.
 OFFICES = {"ban-dan-toc": "BC-BDT", "so-dan-toc-ton-giao": "BC-SDTTG"}
 KEPT_EVENTS = 100
@@ -95,3 +95,9 @@ def letterhead_of(report: OfficialReport, today: date) -> Letterhead:
         place=PLACE,
         on=report.signed_on,
     )
+
+
+def recipients_of(report: OfficialReport) -> tuple[str, ...]:
+    """One a line, without the dash that the layout sets."""
+    lines = (line.strip("-– ") for line in report.recipients.splitlines())
+    return tuple(line for line in lines if line)

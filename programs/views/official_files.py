@@ -10,7 +10,7 @@ from lsdash.lib.text import strip_marks
 from programs.documents import Signature, layout, tables_workbook, word_bytes
 from programs.models import OfficialReport
 from programs.official import official_document
-from programs.selectors.official_reports import letterhead_of
+from programs.selectors.official_reports import letterhead_of, recipients_of
 
 from .official_content import report_or_404, whole_of
 
@@ -25,7 +25,7 @@ def report_word(request: HttpRequest, pk: int) -> HttpResponse:
         whole_of(report).content,
         letterhead=letterhead_of(report, timezone.localdate()),
         signature=Signature(tuple(report.signer_title.splitlines()), report.signer_name),
-        recipients=tuple(line.strip("- ") for line in report.recipients.splitlines() if line),
+        recipients=recipients_of(report),
         picture=png,
         is_draft=not report.is_frozen,
     )

@@ -19,6 +19,7 @@ from programs.selectors.official_report import report_data
 from programs.selectors.official_reports import (
     history_of,
     letterhead_of,
+    recipients_of,
     reports_listed,
     startable_areas,
     startable_periods,
@@ -123,6 +124,7 @@ def _page(
             "head": head,
             "number_line": layout.number_line(head.number, head.suffix),
             "place_and_date": layout.place_and_date(head.place, head.on),
+            "recipients": recipients_of(report),
             "can_write": can_write,
             "letter": letter,
             "freezing": bound.get(FREEZE),

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from programs.models import Authority
 from programs.official import CapitalState, ReportData, compose
+from programs.official.compose import LEVELS
 from programs.official.sentences import indicator_sentence, money
 from tests.factories.official import a_capital_state, a_quarter, an_indicator, an_obstacle
 
@@ -175,3 +177,15 @@ def test_disbursement_that_nobody_reported_is_no_zero() -> None:
     assert "von.loai" not in texts(data)
     total = compose(data).annexes[1].blocks[0].rows[-1]
     assert total[5:7] == (None, None)
+
+
+def test_recommendations_go_from_the_highest_level_down_each_once() -> None:
+    lines = [
+        an_obstacle(authority=str(level.label), remedy="Đề nghị nâng mức hỗ trợ.")
+        for level in (*Authority, Authority.PROVINCE)
+    ]
+    keys = [key for key in texts(a_quarter(obstacles=tuple(lines))) if key.startswith("kien-nghi")]
+
+    assert tuple(key.removeprefix("kien-nghi.") for key in keys) == LEVELS
+    told = texts(a_quarter(obstacles=tuple(lines)))["kien-nghi.Cấp tỉnh"]
+    assert told == "Cấp tỉnh: Đề nghị nâng mức hỗ trợ."

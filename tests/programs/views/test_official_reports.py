@@ -102,7 +102,7 @@ def excel_tables(book: object) -> Iterator[list[list[object]]]:
 def same(shown: str, kept: object) -> bool:
     """Whether a cell of Excel holds what the page shows; numbers as the page rounds them."""
     if kept is None:
-        return shown == "—"
+        return shown in ("—", "")
     if isinstance(kept, str):
         return plain(kept) == shown
     decimals = len(shown.partition(",")[2])
