@@ -36,7 +36,7 @@ from .model import (
 
 LEFT_HALF_MM, RIGHT_HALF_MM = 70, 95  # together the width between the margins
 LETTER_MM, PADDING_MM = 2.3, 4.5  # of a table's letter, and beside the text of its cells
-SHORTEST, LONGEST = 2, 24  # characters that a column is made wide enough for, whatever it holds
+SHORTEST, LONGEST = 3, 24  # characters that a column is made wide enough for, whatever it holds
 WIDEST = 120  # characters beyond which a text asks for no more room
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -126,6 +126,7 @@ def _page(
             "place_and_date": layout.place_and_date(head.place, head.on),
             "recipients": recipients_of(report),
             "can_write": can_write,
+            "can_start_anew": keeps_capital(access) and report.is_frozen,
             "letter": letter,
             "freezing": bound.get(FREEZE),
             "refused": next(iter(bound.values()), None),

@@ -244,6 +244,22 @@ def test_frozen_report_stays_when_figures_change(office: Client, provincial_offi
     assert saved(office, report, "von.tong", text="Khác").status_code == 422
 
 
+def test_new_version_begins_from_the_frozen_one(office: Client, db: None) -> None:
+    report = started(office)
+    saved(office, report, "von.tong", text="Lời đã viết.")
+    report = frozen(office, report)
+
+    assert "Lập bản mới" in words(office.get(report.get_absolute_url()))
+    again = started(office)
+    assert again.number == 2
+    assert "Lời đã viết." in words(office.get(again.get_absolute_url()))
+    second = office.post(
+        address("official_report_start"), {"period": "2024Q3", "area": province().pk}
+    )
+    assert second.status_code == 422
+    assert "Kỳ này đang có một bản nháp" in words(second)
+
+
 def test_district_reads_what_was_frozen_of_its_own(
     office: Client, van_quan_officer: User, trang_dinh_officer: User, leader: User
 ) -> None:
