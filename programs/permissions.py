@@ -6,7 +6,15 @@ from django.db.models import Q, QuerySet
 from indicators.models import Area
 from indicators.permissions import REVIEWING_ROLES, Access, readable_areas, writable_areas
 
-from .models import Agency, AreaReview, CapitalAccount, CapitalBatch, Task
+from .models import (
+    Agency,
+    AreaReview,
+    CapitalAccount,
+    CapitalBatch,
+    Obstacle,
+    ObstacleRaising,
+    Task,
+)
 
 
 def keeps_capital(access: Access) -> bool:
@@ -37,6 +45,16 @@ def readable_batches(access: Access) -> QuerySet[CapitalBatch]:
     if access.sees_everything:
         return CapitalBatch.objects.all()
     return CapitalBatch.objects.filter(area__in=_own_areas(access))
+
+
+def readable_obstacles(access: Access) -> QuerySet[Obstacle]:
+    """For a district those that its places raised or that concern one of them."""
+    if access.sees_everything:
+        return Obstacle.objects.all()
+    own = _own_areas(access)
+    concerning = Obstacle.areas.through.objects.filter(area__in=own).values("obstacle")
+    raised = ObstacleRaising.objects.filter(area__in=own).values("obstacle")
+    return Obstacle.objects.filter(Q(pk__in=concerning) | Q(pk__in=raised))
 
 
 def readable_tasks(access: Access) -> QuerySet[Task]:
