@@ -105,9 +105,13 @@ class KeyWidget(Widget):
         self.what = what
         self.known: dict[str, list[Model]] | None = None
 
+    def key_of(self, instance: Model) -> str:
+        return instance.number if isinstance(instance, Decision) else instance.code
+
     def keys_of(self, instance: Model) -> Sequence[str]:
         """The shortest first; a longer one is used where a shorter one is not one row's alone."""
-        return decision_keys(instance) if isinstance(instance, Decision) else [instance.code]
+        is_decision = isinstance(instance, Decision)
+        return decision_keys(instance) if is_decision else [self.key_of(instance)]
 
     def forget(self) -> None:
         self.known = None
@@ -144,8 +148,11 @@ class KeyWidget(Widget):
 
     def _key(self, instance: Model) -> str:
         """The shortest key that is this row's alone."""
-        known, keys = self._learned(), self.keys_of(instance)
-        return next((text for text in keys if len(known.get(text, [])) < 2), keys[-1])
+        *shorter, longest = self.keys_of(instance)
+        if not shorter:
+            return longest
+        known = self._learned()
+        return next((text for text in shorter if len(known.get(text, [])) < 2), longest)
 
 
 def decision_keys(decision: Decision) -> list[str]:
@@ -156,8 +163,8 @@ def decision_keys(decision: Decision) -> list[str]:
 class DatedKeyWidget(KeyWidget):
     """A row as code/first day, e.g. 06040/2024-12-01, because a code alone is no identity."""
 
-    def keys_of(self, instance: Area | ReportForm) -> Sequence[str]:
-        return [f"{instance.code}/{instance.valid_from:%Y-%m-%d}"]
+    def key_of(self, instance: Area | ReportForm) -> str:
+        return f"{instance.code}/{instance.valid_from:%Y-%m-%d}"
 
 
 class AreaWidget(DatedKeyWidget):

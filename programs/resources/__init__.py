@@ -3,6 +3,7 @@
 from .agencies import AgencyResource
 from .allocations import AllocationResource, DisbursementResource
 from .budget import BudgetExtensionResource, BudgetYearResource, RequirementResource
+from .obstacles import ObstacleCategoryResource
 from .programmes import ComponentResource, ComponentSuccessionResource, ProgrammeResource
 from .published import PublishedCapitalResource
 from .reviews import AreaClassResource, PublishedClassCountResource, ReviewCriterionResource
@@ -17,6 +18,7 @@ __all__ = [
     "ComponentResource",
     "ComponentSuccessionResource",
     "DisbursementResource",
+    "ObstacleCategoryResource",
     "ProgrammeResource",
     "PublishedCapitalResource",
     "PublishedClassCountResource",

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.timezone import localtime
 
 from indicators.models import APPROVED_STATES, Period, ReportState
 from indicators.permissions import Access, readable_reports
 from lsdash.lib.text import lower_first
-from programs.models import Milestone, Obstacle, Task
+from programs.models import Milestone, Task
 from programs.permissions import readable_obstacles, readable_tasks
 
 SENT = (ReportState.SENT, *APPROVED_STATES)
@@ -159,15 +159,8 @@ def _obstacles(access: Access, first: date, until: date) -> list[Due]:
             key=f"obstacle-{one.pk}",
             title=f"{one.code}: {' '.join(one.content.split())[:200]}",
             detail=one.get_state_display(),
-            href=_page_of(one),
+            href=one.get_absolute_url(),
             is_done=False,
         )
         for one in rows
     ]
-
-
-def _page_of(obstacle: Obstacle) -> str:
-    try:
-        return obstacle.get_absolute_url()
-    except NoReverseMatch:
-        return ""

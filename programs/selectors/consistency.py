@@ -81,11 +81,7 @@ def consistency(accounts: QuerySet[CapitalAccount], *, on: date) -> Consistency:
     holding = _holding(names)
     years = sorted({one.year for one in plan if one.carried_over and one.year is not None})
     at_closing = {year: _paid_by(paid, closings.get(year - 1, date(year, 1, 31))) for year in years}
-    carried = [
-        finding
-        for year in years
-        for finding in carried_over_against_left(plan, at_closing[year], year=year, by=holding)
-    ]
+    carried = [one for year in years for one in _carried(names, plan, at_closing[year], year)]
     told = _Told(names, lines, Decision.objects.in_bulk({pk for pk, _ in lines}))
     return Consistency(
         on,
@@ -112,6 +108,20 @@ class _Names:
         while row.parent_id is not None:
             row = self.components[row.parent_id]
         return row.pk
+
+
+def _carried(
+    names: _Names, plan: Mapping[Account, Decimal], paid: Mapping[Account, Decimal], year: int
+) -> list[Finding]:
+    """By holding, for agencies that were there the year before. One that came later took over what
+    others had left (the districts' went to communes on 2025-07-01), so what it carried over is
+    looked at together with theirs, project by project."""
+    before = date(year - 1, 12, 31)
+    found = carried_over_against_left(plan, paid, year=year, by=_holding(names))
+    own = [one for one in found if names.agencies[one.about[1]].is_valid_on(before)]
+    told = {(project, fund_kind) for project, _, fund_kind in (one.about for one in own)}
+    whole = carried_over_against_left(plan, paid, year=year, by=_by_project(names))
+    return own + [one for one in whole if one.about not in told]
 
 
 def _names() -> _Names:

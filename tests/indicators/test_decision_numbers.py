@@ -5,16 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from indicators import resources
 from indicators.models import Decision, Target, number_words
-from programs.services.reference import load_reference
 from tests.factories import rows
 from tests.factories.rows import saved
-from tests.factories.times import NOW
 
 DAY, YEAR_BEFORE = date(2024, 1, 20), date(2023, 1, 18)
 HEADERS = ("number", "kind", "title", "issuer", "signed_on", "address")
@@ -105,18 +102,6 @@ def test_longer_key_is_understood(db: None) -> None:
     imported(target, "945/QĐ-UBND/2023-01-18")
 
     assert Target.objects.get(value=9).decision == earlier
-
-
-def test_reference_files_leave_alone_what_was_corrected_on_its_page(db: None) -> None:
-    row = Decision.objects.get(number="1719/QĐ-TTg")
-    row.signed_on, row.title, row.kept_since = date(2021, 10, 15), "Sửa trên trang", NOW
-    row.save()
-
-    load_reference(folder=settings.FIXTURES_ROOT)
-
-    row.refresh_from_db()
-    assert (row.signed_on, row.title) == (date(2021, 10, 15), "Sửa trên trang")
-    assert Decision.objects.filter(number="1719/QĐ-TTg").count() == 1
 
 
 def test_file_with_another_day_of_a_known_number_is_refused(db: None, tmp_path: Path) -> None:

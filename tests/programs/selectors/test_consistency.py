@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from indicators.models import User
-from programs.models import CapitalAccount
+from programs.models import Agency, CapitalAccount
 from programs.selectors.consistency import Consistency, Rule, consistency
 from programs.services.allocations import NewLine, record_allocations
 from tests.factories.capital import (
@@ -15,6 +15,7 @@ from tests.factories.capital import (
     budget_year,
     component,
     decision,
+    new_agency,
     new_disbursement,
 )
 from tests.factories.rows import saved
@@ -79,6 +80,30 @@ def test_more_carried_over_than_was_left_is_told(provincial_officer: User) -> No
     [one] = rule("carried").differences
 
     assert (one.value, one.against, one.year) == (60, 45, 2025)
+
+
+def handed_over(by: User, amount: str) -> Agency:
+    """A new agency that carries over what the old one had left."""
+    new = saved(new_agency(code="thu-moi", name="UBND xã mới", valid_from=date(2025, 1, 10)))
+    give(by, ("100", {}))
+    line = NewLine(account_key(agency=new, year=2025, is_carried_over=True), Decimal(amount))
+    act = decision("05/QĐ-THU", date(2025, 2, 1))
+    record_allocations(decision=act, lines=[line], by=by, now=NOW)
+    return new
+
+
+def test_new_agency_may_carry_over_what_the_old_one_had_left(provincial_officer: User) -> None:
+    handed_over(provincial_officer, "100")
+
+    assert rule("carried").differences == ()
+
+
+def test_new_agency_with_more_than_the_old_one_had_left_is_told(provincial_officer: User) -> None:
+    handed_over(provincial_officer, "101")
+
+    [one] = rule("carried").differences
+
+    assert (one.agency, one.value, one.against) == ("", 101, 100)
 
 
 def test_what_was_disbursed_after_the_closing_does_not_count_against(

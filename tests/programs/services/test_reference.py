@@ -3,17 +3,18 @@
 import csv
 import io
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from indicators.models import (
-    Decision,
-    Measure,
-)
+from indicators.models import Decision, Measure, User
+from programs.models import BudgetYear
 from programs.services.reference import FILES, ReferenceRefused, load_reference
+from programs.services.rules import set_closing
+from tests.factories.times import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -307,3 +308,33 @@ def test_load_reference_command_says_what_is_wrong_and_that_nothing_was_loaded(
 
     with pytest.raises(CommandError, match=r"(?s)Chưa nạp gì.*baselines\.csv, dòng 2"):
         call_command("load_reference", folder=folder)
+
+
+def test_reference_files_leave_alone_what_was_corrected_on_its_page(db: None) -> None:
+    row = Decision.objects.get(number="1719/QĐ-TTg")
+    row.signed_on, row.title, row.kept_since = date(2021, 10, 15), "Sửa trên trang", NOW
+    row.save()
+
+    load_reference(folder=settings.FIXTURES_ROOT)
+
+    row.refresh_from_db()
+    assert (row.signed_on, row.title) == (date(2021, 10, 15), "Sửa trên trang")
+    assert Decision.objects.filter(number="1719/QĐ-TTg").count() == 1
+
+
+def test_reference_files_leave_alone_a_year_whose_rules_were_changed(
+    provincial_officer: User,
+) -> None:
+    year = BudgetYear.objects.get(year=2024)
+    set_closing(
+        budget_year=year,
+        closes_on=date(2025, 2, 28),
+        reason="Theo văn bản mới.",
+        by=provincial_officer,
+        now=NOW,
+    )
+
+    load_reference(folder=settings.FIXTURES_ROOT)
+
+    year.refresh_from_db()
+    assert year.closes_on == date(2025, 2, 28)
