@@ -127,6 +127,12 @@ class PublishedCapitalAdmin(ReferenceAdmin):
     list_filter = ["what"]
 
 
+@admin.register(ObstacleCategory)
+class ObstacleCategoryAdmin(ReferenceAdmin):
+    resource_classes = [resources.ObstacleCategoryResource]
+    list_display = ["code", "name", "position", "source"]
+
+
 @admin.register(AreaClass)
 class AreaClassAdmin(ReferenceAdmin):
     resource_classes = [resources.AreaClassResource]
@@ -153,12 +159,6 @@ class ReviewCriterionAdmin(ReferenceAdmin):
     list_select_related = ["indicator"]
     autocomplete_fields = ["indicator", "decision"]
     readonly_fields = ["is_sample"]
-
-
-@admin.register(ObstacleCategory)
-class ObstacleCategoryAdmin(ReferenceAdmin):
-    resource_classes = [resources.ObstacleCategoryResource]
-    list_display = ["code", "name", "position", "source"]
 
 
 Line = Allocation | Disbursement | DisbursementChange

@@ -13,6 +13,7 @@ from .models import (
     CapitalBatch,
     Obstacle,
     ObstacleRaising,
+    OfficialReport,
     Task,
 )
 
@@ -70,6 +71,13 @@ def readable_reviews(access: Access) -> QuerySet[AreaReview]:
     if access.sees_everything:
         return AreaReview.objects.all()
     return AreaReview.objects.filter(area__in=_own_areas(access))
+
+
+def readable_official_reports(access: Access) -> QuerySet[OfficialReport]:
+    """Drafts are the province's own; a district reads what was frozen about its places."""
+    if access.sees_everything:
+        return OfficialReport.objects.all()
+    return OfficialReport.objects.filter(frozen_at__isnull=False, area__in=_own_areas(access))
 
 
 def _own_areas(access: Access) -> QuerySet[Area]:

@@ -11,6 +11,8 @@ from .views import (
     obstacle_steps,
     obstacle_summary,
     obstacles,
+    official_files,
+    official_reports,
     reference,
     reviews,
     rules,
@@ -110,4 +112,40 @@ urlpatterns = [
     path("von/nhap/<int:pk>/hoan-tac/", sheets.batch_undo, name="batch_undo"),
     path("von/nhap/<int:pk>/tep-goc/", sheets.batch_file, name="batch_file"),
     path("von/nhap/<int:pk>/tep-danh-dau/", sheets.batch_marked, name="batch_marked"),
+    path("bao-cao-dinh-ky/", official_reports.report_list, name="official_report_list"),
+    path("bao-cao-dinh-ky/lap/", official_reports.report_start, name="official_report_start"),
+    path("bao-cao-dinh-ky/<int:pk>/", official_reports.report_page, name="official_report"),
+    path(
+        "bao-cao-dinh-ky/<int:pk>/doan/<int:paragraph>/",
+        official_reports.paragraph_edit,
+        name="official_report_paragraph",
+    ),
+    path(
+        "bao-cao-dinh-ky/<int:pk>/them/<slug:section>/",
+        official_reports.paragraph_add,
+        name="official_report_add",
+    ),
+    path(
+        "bao-cao-dinh-ky/<int:pk>/tong-hop-lai/",
+        official_reports.report_refresh,
+        name="official_report_refresh",
+    ),
+    path(
+        "bao-cao-dinh-ky/<int:pk>/so-ngay/",
+        official_reports.letter_set,
+        name="official_report_letter",
+    ),
+    path(
+        "bao-cao-dinh-ky/<int:pk>/chot/",
+        official_reports.report_freeze,
+        name="official_report_freeze",
+    ),
+    path(
+        "bao-cao-dinh-ky/<int:pk>/van-ban/", official_files.report_word, name="official_report_word"
+    ),
+    path(
+        "bao-cao-dinh-ky/<int:pk>/phu-luc/",
+        official_files.report_excel,
+        name="official_report_excel",
+    ),
 ]

@@ -16,8 +16,9 @@ FIRST_ROW = 2  # below the caption and an empty line
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 
 
-def tables_workbook(tables: Sequence[DataTable], *, title: str) -> bytes:
-    """The .xlsx file. A text that begins with "=" stays a text; what is not there stays empty."""
+def tables_workbook(tables: Sequence[DataTable], *, title: str, mark: str = "") -> bytes:
+    """The .xlsx file. A text that begins with "=" stays a text; what is not there stays empty.
+    `mark` stands above every table, as DỰ THẢO does."""
     stream = BytesIO()
     book = Workbook(stream, {"in_memory": True})
     book.set_properties({"title": title[:255]})
@@ -27,6 +28,7 @@ def tables_workbook(tables: Sequence[DataTable], *, title: str) -> bytes:
     for number, table in enumerate(tables, start=1):
         sheet = book.add_worksheet(_sheet_name(number, table.caption, taken))
         sheet.write_string(0, 0, table.caption, head)
+        sheet.write_string(1, 0, mark, head)
         _write(book, sheet, table, bold)
     if not tables:
         book.add_worksheet("Trống").write_string(0, 0, "Không có bảng nào.", head)

@@ -28,6 +28,7 @@ SPACE_AFTER_PT = 6  # at least 6
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 RECIPIENTS_HEAD = "Nơi nhận:"
+DRAFT = "DỰ THẢO"
 RULE_SHARE = 0.4  # of its width, under the issuing body: ⅓ to ½
 
 

@@ -88,6 +88,7 @@ class OfficialDocument:
     signature: Signature
     recipients: tuple[str, ...]
     annexes: tuple[Annex, ...] = ()
+    is_draft: bool = False  # says so under its number
 
     @property
     def tables(self) -> tuple[DataTable, ...]:

@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Cm, Mm, Pt, RGBColor
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
@@ -35,7 +35,9 @@ from .model import (
 )
 
 LEFT_HALF_MM, RIGHT_HALF_MM = 70, 95  # together the width between the margins
-WIDEST, NARROWEST = 40, 5  # characters by which a table's column is given its share
+LETTER_MM, PADDING_MM = 2.3, 4.5  # of a table's letter, and beside the text of its cells
+SHORTEST, LONGEST = 3, 24  # characters that a column is made wide enough for, whatever it holds
+WIDEST = 120  # characters beyond which a text asks for no more room
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -50,7 +52,7 @@ def word_bytes(document: OfficialDocument) -> bytes:
     _set_base_style(word)
     _set_page(word.sections[0], is_landscape=False)
     _number_pages(word.sections[0])
-    _write_letterhead(word, document.letterhead)
+    _write_letterhead(word, document.letterhead, is_draft=document.is_draft)
     _write_title(word, document.kind, document.subject)
     for block in document.blocks:
         _write_block(word, block)
@@ -111,7 +113,7 @@ def _number_pages(section: Section) -> None:
     section._sectPr.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")
 
 
-def _write_letterhead(word: WordDocument, head: Letterhead) -> None:
+def _write_letterhead(word: WordDocument, head: Letterhead, *, is_draft: bool) -> None:
     table = _invisible_table(word, rows=2, widths_mm=(LEFT_HALF_MM, RIGHT_HALF_MM))
     left, right = table.rows[0].cells
     _line(left, head.parent_body.upper(), layout.SIZE_BODY_NAME, is_first=True)
@@ -121,6 +123,8 @@ def _write_letterhead(word: WordDocument, head: Letterhead) -> None:
     _underlined(right, layout.MOTTO)
     number, day = table.rows[1].cells
     _line(number, layout.number_line(head.number, head.suffix), layout.SIZE_NUMBER, is_first=True)
+    if is_draft:
+        _line(number, layout.DRAFT, layout.SIZE_NUMBER, bold=True)
     when = layout.place_and_date(head.place, head.on)
     _line(day, when, layout.SIZE_PLACE, italic=True, is_first=True)
     word.add_paragraph()
@@ -237,6 +241,8 @@ def _write_table(word: WordDocument, block: DataTable) -> None:
     table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
     _repeat_heading(table)
     _set_widths(table, _shares(block, _width_mm(word.sections[-1])))
+    for row in table.rows:
+        _keep_whole(row)
     cells = table._cells  # read once: python-docx builds the grid anew at every access
     columns = len(block.headers)
     for cell, text in zip(cells, block.headers, strict=False):
@@ -255,13 +261,22 @@ def _width_mm(section: Section) -> float:
 
 
 def _shares(block: DataTable, width_mm: float) -> list[float]:
-    """The width divided by what the columns have to say; a heading may break between words."""
-    longest = [max((len(word) for word in text.split()), default=0) for text in block.headers]
-    for row in block.rows:
-        for place, (value, decimals) in enumerate(zip(row, block.decimals, strict=True)):
-            longest[place] = max(longest[place], len(shown(value, decimals)))
-    weights = [min(max(length, NARROWEST), WIDEST) for length in longest]
-    return [width_mm * weight / sum(weights) for weight in weights]
+    """Every column as wide as its longest word, so that no number or day breaks; what is left goes
+    where the most is to be said."""
+    words, longest = [], []
+    for place, (header, decimals) in enumerate(zip(block.headers, block.decimals, strict=True)):
+        texts = [shown(row[place], decimals) for row in block.rows]
+        words.append(max(len(word) for text in (header, *texts) for word in text.split(" ")))
+        longest.append(max((len(text) for text in texts), default=0))
+    least = [PADDING_MM + LETTER_MM * min(max(word, SHORTEST), LONGEST) for word in words]
+    left = max(width_mm - sum(least), 0)
+    more = [max(min(text, WIDEST) - word, 0) for text, word in zip(longest, words, strict=True)]
+    total = sum(more) or len(more)
+    wide = [
+        own + left * (part if sum(more) else 1) / total
+        for own, part in zip(least, more, strict=True)
+    ]
+    return [width_mm * own / sum(wide) for own in wide]
 
 
 def _repeat_heading(table: Table) -> None:
@@ -269,6 +284,14 @@ def _repeat_heading(table: Table) -> None:
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
     properties.append(repeated)
+
+
+def _keep_whole(row: _Row) -> None:
+    """Not half on one page and half on the next."""
+    properties = row._tr.get_or_add_trPr()
+    kept = OxmlElement("w:cantSplit")
+    kept.set(qn("w:val"), "true")
+    properties.append(kept)
 
 
 def _fill(
@@ -300,6 +323,7 @@ def _write_picture(word: WordDocument, block: Picture) -> None:
     _run(caption, block.caption, layout.SIZE_TABLE, bold=True)
     paragraph = word.add_paragraph()
     paragraph.alignment = CENTRE
+    paragraph.paragraph_format.space_after = Pt(2 * layout.SPACE_AFTER_PT)
     shape = paragraph.add_run().add_picture(io.BytesIO(block.png), width=Mm(block.width_mm))
     shape._inline.docPr.set("descr", _clean(block.alt))
 
@@ -307,6 +331,7 @@ def _write_picture(word: WordDocument, block: Picture) -> None:
 def _write_ending(word: WordDocument, signature: Signature, recipients: Iterable[str]) -> None:
     word.add_paragraph()
     table = _invisible_table(word, rows=1, widths_mm=(80, 85))
+    _keep_whole(table.rows[0])
     left, right = table.rows[0].cells
     head = left.paragraphs[0]
     _run(head, layout.RECIPIENTS_HEAD, layout.SIZE_RECIPIENTS_HEAD, bold=True, italic=True)

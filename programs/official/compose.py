@@ -6,10 +6,11 @@ level → annexes. Every statement has a key of its own that stays the same from
 next, so that what an officer wrote in its place is found again.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from lsdash.lib.text import lower_first
 from programs.documents import Annex, DataTable
 
 from . import sentences as say
@@ -25,6 +26,14 @@ CAPITAL_HEADERS = (
     "Đã giải ngân",
     "%",
     "Còn lại",
+)
+# Who can resolve it, the highest first.
+LEVELS = (
+    "Chính phủ, Thủ tướng Chính phủ",
+    "Bộ, ngành trung ương",
+    "Cấp tỉnh",
+    "Cấp huyện",
+    "Cấp xã",
 )
 NO_AUTHORITY = "Chưa xác định cấp có thẩm quyền"
 
@@ -107,6 +116,8 @@ def _capital(data: ReportData) -> Iterator[tuple[str, str]]:
         yield "tong", "Chưa có số liệu về vốn."
         return
     yield "tong", say.capital_sentence(data.capital)
+    if not data.capital.is_reported:
+        return
     yield "loai", say.kinds_sentence(data.capital.by_kind)
     yield "cham", say.slow_projects_sentence(data.capital)
 
@@ -115,7 +126,12 @@ def _indicators(data: ReportData) -> Iterator[tuple[str, str]]:
     if not data.indicators:
         yield "khong", "Chưa có số liệu về các chỉ tiêu."
     for line in data.indicators:
-        yield line.name, say.indicator_sentence(line, data.before)
+        if line.value is not None:
+            yield line.code or line.name, say.indicator_sentence(line, data.before)
+    unknown = [lower_first(line.name) for line in data.indicators if line.value is None]
+    if unknown:
+        told = say.named(unknown, len(unknown))
+        yield "chua-co", f"Chưa có số liệu về {len(unknown)} chỉ tiêu: {told}."
 
 
 def _reviews(data: ReportData) -> Iterator[tuple[str, str]]:
@@ -129,15 +145,15 @@ def _tasks(data: ReportData) -> Iterator[tuple[str, str]]:
     if not data.tasks:
         yield "khong", "Không có nhiệm vụ nào được giao trong năm."
     for place, line in enumerate(data.tasks, start=1):
-        result = f" {line.result}" if line.result else ""
+        result = f" {line.result.rstrip('.')}." if line.result else ""
         text = f"{line.title} ({line.lead}, hạn {say.day(line.due_on)}): {line.state_text}.{result}"
-        yield f"{place}", text
+        yield line.key or f"{place}", text
 
 
 def _achieved(data: ReportData) -> Iterator[tuple[str, str]]:
     good = [line.name for line in data.indicators if line.light in ("met", "on_course")]
     if good:
-        names = [name[:1].lower() + name[1:] for name in good]
+        names = [lower_first(name) for name in good]
         yield "dung", f"Có {len(good)} chỉ tiêu đạt hoặc đúng tiến độ: {say.named(names)}."
     else:
         yield "dung", "Chưa có chỉ tiêu nào được đánh giá là đạt hoặc đúng tiến độ."
@@ -150,11 +166,19 @@ def _shortcomings(data: ReportData) -> Iterator[tuple[str, str]]:
         yield "nhiem-vu", f"Có {len(late)} nhiệm vụ chậm: {say.named(late)}."
 
 
-def _by(lines: Iterable[ObstacleLine], field: str, missing: str) -> list[tuple[str, list]]:
+def _by(
+    lines: Iterable[ObstacleLine], field: str, missing: str, order: Sequence[str] = ()
+) -> list[tuple[str, list[ObstacleLine]]]:
+    """In `order` where it names them, else by name; those without a name last."""
+
     def of(line: ObstacleLine) -> str:
         return getattr(line, field) or missing
 
-    return [(name, list(group)) for name, group in groupby(sorted(lines, key=of), of)]
+    def place(line: ObstacleLine) -> tuple[bool, int, str]:
+        name = of(line)
+        return name == missing, order.index(name) if name in order else len(order), name
+
+    return [(name, list(group)) for name, group in groupby(sorted(lines, key=place), of)]
 
 
 def _obstacles(data: ReportData) -> Iterator[tuple[str, str]]:
@@ -165,7 +189,7 @@ def _obstacles(data: ReportData) -> Iterator[tuple[str, str]]:
 
 
 def _next(data: ReportData) -> Iterator[tuple[str, str]]:
-    late = [line.name[:1].lower() + line.name[1:] for line in data.indicators if line.is_late]
+    late = [lower_first(line.name) for line in data.indicators if line.is_late]
     if late:
         yield "chi-tieu", f"Tập trung các chỉ tiêu còn chậm: {say.named(late)}."
     if data.capital is not None and data.capital.total.left > 0:
@@ -181,8 +205,9 @@ def _recommendations(data: ReportData) -> Iterator[tuple[str, str]]:
     wanted = [line for line in data.obstacles if line.remedy]
     if not wanted:
         yield "khong", "Không có kiến nghị, đề xuất."
-    for authority, lines in _by(wanted, "authority", NO_AUTHORITY):
-        told = " ".join(f"{line.remedy.rstrip('.')}." for line in lines)
+    for authority, lines in _by(wanted, "authority", NO_AUTHORITY, LEVELS):
+        remedies = dict.fromkeys(line.remedy.rstrip(".") for line in lines)
+        told = " ".join(f"{remedy}." for remedy in remedies)
         yield authority, f"{authority}: {told}"
 
 
@@ -200,7 +225,8 @@ def _indicator_table(data: ReportData) -> DataTable:
     rows = []
     for place, line in enumerate(data.indicators, start=1):
         nature = "" if not line.coverage else ("chính thức" if line.is_official else "sơ bộ")
-        basis = ", ".join(filter(None, [line.as_of, line.coverage, nature]))
+        told = [line.as_of, line.coverage, nature, line.source, line.judged]
+        basis = ", ".join(filter(None, told))
         rows.append(
             (
                 place,
@@ -236,29 +262,20 @@ def _capital_table(data: ReportData) -> DataTable:
     lines = [*state.by_project, state.total]
     rows = tuple(
         (
-            place if line is not state.total else None,
-            line.name,
+            place if line is not state.total else "",
+            line.full_name or line.name,
             line.allotted,
             line.carried_over,
             line.usable,
-            line.disbursed,
-            line.rate,
+            line.disbursed if state.is_reported else None,
+            line.rate if state.is_reported else None,
             line.left,
         )
         for place, line in enumerate(lines, start=1)
     )
     return DataTable(
         f"Vốn năm {state.year}, lũy kế đến ngày {say.day(state.as_of)} (triệu đồng)",
-        (
-            "TT",
-            "Dự án",
-            "Giao trong năm",
-            "Kéo dài",
-            "Được sử dụng",
-            "Đã giải ngân",
-            "%",
-            "Còn lại",
-        ),
+        CAPITAL_HEADERS,
         rows,
         (0, None, 3, 3, 3, 3, 2, 3),
     )

@@ -22,8 +22,10 @@ class IndicatorLine:
     target: str  # "100 %", "giảm ≥ 3 điểm %/năm"; empty where there is none
     plan_percent: Decimal | None
     light: str
-    is_change: bool = False  # judged on the change within the year
     source: str = ""  # of a published figure
+    code: str = ""  # by which it is known, whatever its name becomes
+    is_partial: bool = False  # only some have reported: shown, never compared
+    judged: str = ""  # "năm 2023 giảm 2,90 điểm %", where the target is a change
 
     @property
     def is_late(self) -> bool:
@@ -31,7 +33,7 @@ class IndicatorLine:
 
     @property
     def since_last(self) -> Decimal | None:
-        if self.value is None or self.before is None:
+        if self.value is None or self.before is None or self.is_partial:
             return None
         return self.value - self.before
 
@@ -44,6 +46,7 @@ class CapitalLine:
     allotted: Decimal
     carried_over: Decimal
     disbursed: Decimal
+    full_name: str = ""  # for the table, where there is room
 
     @property
     def usable(self) -> Decimal:
@@ -69,6 +72,7 @@ class CapitalState:
     by_project: tuple[CapitalLine, ...]
     required_percent: Decimal | None = None
     rate_last_year: Decimal | None = None  # on the same day
+    is_reported: bool = True  # False: nobody has reported any disbursement
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ class TaskLine:
     state: str  # of taskstate.TaskState
     state_text: str
     result: str  # the result, or the last word of progress
+    key: str = ""  # by which it is known, whatever its place in the list
 
 
 @dataclass(frozen=True)
@@ -104,10 +109,10 @@ class ReviewState:
 
     year: int
     communes_registered: int
-    communes_left: int
+    communes_left: int | None
     communes_target: int | None
     villages_registered: int
-    villages_left: int
+    villages_left: int | None
     villages_target: int | None
     lines: tuple[tuple[str, str, str], ...] = ()  # unit, state, decision
 

@@ -60,7 +60,7 @@ def _capital(state: CapitalState) -> Drawing:
                 barmode="group",
             ),
         },
-        height=120 + 44 * len(lines),
+        height=110 + 28 * len(lines),
     )
 
 

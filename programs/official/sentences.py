@@ -43,6 +43,8 @@ def indicator_sentence(line: IndicatorLine, before: str) -> str:
     parts = [f"{line.name}: {quantity(line.value, line.unit, line.decimals)} ({_basis(line)})"]
     if line.since_last is not None:
         parts.append(_since(line, before))
+    if line.judged:
+        parts.append(line.judged)
     if line.target:
         share = f", đạt {percent(line.plan_percent)} kế hoạch" if line.plan_percent else ""
         parts.append(f"mục tiêu {line.target}{share}")
@@ -60,8 +62,10 @@ def _since(line: IndicatorLine, before: str) -> str:
     if not change:
         return f"không đổi so với {before}"
     unit = "điểm %" if line.unit == "%" else line.unit
-    verb = "tăng" if change > 0 else "giảm"
-    return f"{verb} {format_number(abs(change), line.decimals)} {unit} so với {before}"
+    size = format_number(abs(change), line.decimals)
+    if not size.strip("0,"):
+        return f"gần như không đổi so với {before}"
+    return f"{'tăng' if change > 0 else 'giảm'} {size} {unit} so với {before}"
 
 
 def coverage_sentence(data: ReportData) -> str:
@@ -74,7 +78,7 @@ def coverage_sentence(data: ReportData) -> str:
         f"{data.reports_approved} báo cáo đã được duyệt."
     )
     if missing:
-        text += f" Còn {missing} đơn vị chưa gửi báo cáo, nên số tổng hợp là số một phần."
+        text += f" Còn {missing} báo cáo chưa gửi, nên số tổng hợp là số một phần."
     if data.reports_approved < data.reports_in:
         text += " Số liệu của báo cáo chưa duyệt là số sơ bộ."
     return text
@@ -94,8 +98,13 @@ def capital_sentence(state: CapitalState) -> str:
     carried = f" và kéo dài {money(total.carried_over)}" if total.carried_over else ""
     text = (
         f"Tổng vốn được sử dụng năm {state.year} là {money(total.usable)} (giao trong năm "
-        f"{money(total.allotted)}{carried}). Lũy kế giải ngân đến ngày {day(state.as_of)} là "
-        f"{money(total.disbursed)}, đạt {percent(total.rate)}"
+        f"{money(total.allotted)}{carried})."
+    )
+    if not state.is_reported:
+        return f"{text} Đến ngày {day(state.as_of)} chưa có báo cáo giải ngân nào."
+    text += (
+        f" Lũy kế giải ngân đến ngày {day(state.as_of)} là {money(total.disbursed)}, đạt "
+        f"{percent(total.rate)}"
     )
     if state.required_percent is not None:
         word = "đạt" if total.rate >= state.required_percent else "thấp hơn"
@@ -128,6 +137,8 @@ def slow_projects_sentence(state: CapitalState) -> str:
 
 def obstacles_sentence(data: ReportData) -> str:
     count = len(data.obstacles)
+    if not (count or data.raised or data.resolved):
+        return f"Trong {data.period} chưa ghi nhận khó khăn, vướng mắc nào."
     text = (
         f"Trong {data.period} phát sinh {data.raised}, giải quyết {data.resolved} khó khăn, "
         f"vướng mắc; còn {count} khó khăn, vướng mắc chưa giải quyết"
@@ -161,12 +172,18 @@ def _cause(line: ObstacleLine) -> str:
 
 
 def reviews_sentence(state: ReviewState) -> str:
-    def against(count: int, target: int | None, unit: str) -> str:
+    def against(count: int | None, target: int | None, unit: str) -> str:
+        if count is None:
+            return f"chưa có số liệu về {unit}" + (f" (mục tiêu {target})" if target else "")
         return f"{count}/{target} {unit}" if target else f"{count} {unit}"
 
+    registered = f"có {state.communes_registered} xã, {state.villages_registered} thôn"
+    if not state.communes_registered and not state.villages_registered:
+        registered = "chưa có xã, thôn nào"
     return (
-        f"Năm {state.year} có {state.communes_registered} xã, {state.villages_registered} thôn "
+        f"Năm {state.year} {registered} "
         "đăng ký phấn đấu ra khỏi diện đặc biệt khó khăn. Lũy kế cả giai đoạn đã ra khỏi danh sách "
         f"{against(state.communes_left, state.communes_target, 'xã')}, "
-        f"{against(state.villages_left, state.villages_target, 'thôn')} theo mục tiêu."
+        f"{against(state.villages_left, state.villages_target, 'thôn')}"
+        + (" theo mục tiêu." if state.communes_target or state.villages_target else ".")
     )

@@ -40,6 +40,11 @@ class Content:
     parts: tuple[Part, ...]
     annexes: tuple[Annex, ...]
 
+    @property
+    def tables(self) -> tuple[DataTable, ...]:
+        """Of all annexes, in order: the sheets of the workbook."""
+        return tuple(table for annex in self.annexes for table in annex.blocks)
+
 
 def to_json(content: Content) -> Json:
     return {
@@ -120,6 +125,7 @@ def official_document(
     signature: Signature,
     recipients: tuple[str, ...],
     picture: Any,
+    is_draft: bool = False,
 ) -> OfficialDocument:
     """The report in the layout of an official document. `picture` makes a PNG of a figure:
     `lsdash.lib.drawing.png`."""
@@ -138,4 +144,5 @@ def official_document(
         signature=signature,
         recipients=recipients,
         annexes=content.annexes,
+        is_draft=is_draft,
     )

@@ -52,11 +52,14 @@ from programs.models import (
     DecisionFile,
     DisbursementRequirement,
     Obstacle,
+    OfficialReport,
     Task,
 )
 from programs.services.attachments import Attachment, attach_file
 from programs.services.obstacles import attach_to_obstacle
+from programs.services.official_reports import freeze_report, start_report
 from tests.factories import capital
+from tests.factories.official import a_quarter
 from tests.factories.people import member
 from tests.factories.reference import (
     commune,
@@ -448,7 +451,36 @@ programs:obstacle_summary -         GET     in        200  200  200  200  200
 programs:obstacle_summary -         POST    in        405  405  405  405  405
 programs:obstacle_summary_xlsx -         GET     in        200  200  200  200  200
 programs:obstacle_summary_xlsx -         POST    in        405  405  405  405  405
+programs:official_report_list       -           GET     in    200   200   200   200   200
+programs:official_report_list       -           POST    in    405   405   405   405   405
+programs:official_report_start      -           GET     in    405   405   405   405   405
+programs:official_report_start      -           POST    in    403   403   422   403   422
+programs:official_report            -           GET     in    404   404   200   200   200
+programs:official_report            trang_dinh  GET     in    200   404   200   200   200
+programs:official_report            -           POST    in    405   405   405   405   405
+programs:official_report_word       -           GET     in    404   404   200   200   200
+programs:official_report_word       trang_dinh  GET     in    200   404   200   200   200
+programs:official_report_word       -           POST    in    405   405   405   405   405
+programs:official_report_excel      -           GET     in    404   404   200   200   200
+programs:official_report_excel      trang_dinh  GET     in    200   404   200   200   200
+programs:official_report_excel      -           POST    in    405   405   405   405   405
+programs:official_report_paragraph  -           GET     in    405   405   405   405   405
+programs:official_report_paragraph  -           POST    in    404   404   422   403   422
+programs:official_report_paragraph  trang_dinh  POST    in    403   404   422   403   422
+programs:official_report_add        -           GET     in    405   405   405   405   405
+programs:official_report_add        -           POST    in    404   404   422   403   422
+programs:official_report_add        trang_dinh  POST    in    403   404   422   403   422
+programs:official_report_refresh    -           GET     in    405   405   405   405   405
+programs:official_report_refresh    -           POST    in    404   404   to    403   to
+programs:official_report_refresh    trang_dinh  POST    in    403   404   to    403   to
+programs:official_report_letter     -           GET     in    405   405   405   405   405
+programs:official_report_letter     -           POST    in    404   404   422   403   422
+programs:official_report_letter     trang_dinh  POST    in    403   404   422   403   422
+programs:official_report_freeze     -           GET     in    405   405   405   405   405
+programs:official_report_freeze     -           POST    in    404   404   422   403   422
+programs:official_report_freeze     trang_dinh  POST    in    403   404   422   403   422
 """
+PERIODIC = ("official_report_list", "official_report_start")  # of no report
 TAUGHT = ("layout_forget", "name_forget")
 FORMS = {"province": ("F2", "20"), "trang_dinh": ("F1", "180"), "van_quan": ("F1", "184")}
 
@@ -571,6 +603,8 @@ def address(line: Line, by: User) -> str:
     _, _, short = line.name.rpartition(":")
     if short.startswith(("person_", "role_")):
         return address_of_person(line.name, short)
+    if short.startswith("official_report") and short not in PERIODIC:
+        return reverse(line.name, kwargs=periodic_report(line.whose, short))
     if line.name in PLANNED:
         return reverse(line.name, kwargs=PLANNED[line.name](by))
     if short == "indicator_detail":
@@ -615,6 +649,22 @@ def address(line: Line, by: User) -> str:
     if short.startswith("batch_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": batch_of(line.whose, by).pk})
     return reverse(line.name)
+
+
+def periodic_report(whose: str, short: str) -> dict[str, object]:
+    """The draft of the province, or a frozen report of the area."""
+    area = province() if whose == "-" else area_of(whose)
+    report = OfficialReport.objects.filter(area=area).first()
+    if report is None:
+        keeper = member("nguoi-lap", Role.PROVINCIAL_OFFICER, province())
+        asked = {"data": a_quarter(), "by": keeper, "now": NOW}
+        report = start_report(period=period("2024Q3"), area=area, **asked)
+        report = report if whose == "-" else freeze_report(report=report, **asked)
+    more = {
+        "official_report_paragraph": {"paragraph": report.paragraphs.first().pk},
+        "official_report_add": {"section": "ky-toi"},
+    }
+    return {"pk": report.pk} | more.get(short, {})
 
 
 def kept_file(by: User) -> dict[str, int]:

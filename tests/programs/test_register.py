@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from programs.register import Broken, changes_between, replay, told
+from programs.register import Broken, Step, changes_between, replay, rewind, told, unseen_on
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,34 @@ def test_steps_laid_one_upon_another_give_what_stands() -> None:
 def test_step_that_does_not_follow_is_found() -> None:
     with pytest.raises(Broken, match="step 2: state was 'raised', not 'resolved'"):
         replay([{"state": [None, "raised"]}, {"state": ["resolved", "accepted"]}])
+
+
+RAISED = Step(date(2024, 10, 2), {"state": [None, "raised"]}, is_first=True)
+TAKEN = Step(date(2024, 10, 3), {"state": ["raised", "in_hand"]})
+
+
+def ended(recorded: date, on: str) -> Step:
+    return Step(recorded, {"state": ["in_hand", "resolved"], "closed_on": [None, on]})
+
+
+def test_later_steps_are_taken_back() -> None:
+    later = [TAKEN, ended(date(2024, 10, 9), "2024-10-08")]
+    unseen = unseen_on(date(2024, 9, 30), later, ends=("closed_on",))
+
+    assert rewind({"state": "resolved", "closed_on": "2024-10-08"}, unseen) == {
+        "state": "raised",
+        "closed_on": None,
+    }
+
+
+def test_end_told_later_counts_from_its_own_day() -> None:
+    later = [TAKEN, ended(date(2024, 10, 9), "2024-09-28")]
+
+    assert unseen_on(date(2024, 9, 30), later, ends=("closed_on",)) == []
+
+
+def test_what_was_recorded_as_a_whole_later_is_known_but_for_its_end() -> None:
+    end = ended(date(2024, 10, 9), "2024-10-08")
+
+    assert unseen_on(date(2024, 9, 30), [RAISED, TAKEN, end], ends=("closed_on",)) == [end]
+    assert unseen_on(date(2024, 9, 30), [RAISED, TAKEN], ends=("closed_on",)) == []

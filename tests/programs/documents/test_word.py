@@ -144,3 +144,31 @@ def test_table_without_rows_says_so() -> None:
     word = Document(io.BytesIO(word_bytes(a_document(blocks=(a_table(rows=()),), annexes=()))))
 
     assert any(p.text == "Không có số liệu." for p in word.paragraphs)
+
+
+def test_no_day_amount_or_word_of_a_table_has_to_break() -> None:
+    table = a_table(
+        headers=("TT", "Nội dung", "Thời hạn", "Vốn bị vướng", "Địa bàn"),
+        rows=((1, "Chưa bố trí được quỹ đất " * 20, "31/12/2024", Decimal("1250000.5"), "Huyện"),),
+        decimals=(0, None, None, 3, None),
+    )
+    made = Document(io.BytesIO(word_bytes(a_document(blocks=(table,), annexes=()))))
+
+    found = made.tables[1]
+    widths = [mm(cell.width) for cell in found.rows[0].cells]
+    assert sum(widths) == pytest.approx(165, abs=3)
+    for row in found.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            assert all(len(word) * 2.1 < width for word in cell.text.split()), cell.text
+    assert widths[1] == max(widths)
+
+
+def test_rows_and_the_signature_stay_on_one_page(word) -> None:
+    for table in word.tables[1:]:
+        assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in table.rows)
+
+
+def test_draft_says_so_under_its_number() -> None:
+    made = Document(io.BytesIO(word_bytes(a_document(is_draft=True))))
+
+    assert lines(made.tables[0].rows[1].cells[0]) == ["Số: 05/BC-SDTTG", "DỰ THẢO"]

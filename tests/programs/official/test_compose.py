@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from programs.models import Authority
 from programs.official import CapitalState, ReportData, compose
+from programs.official.compose import LEVELS
 from programs.official.sentences import indicator_sentence, money
 from tests.factories.official import a_capital_state, a_quarter, an_indicator, an_obstacle
 
@@ -65,8 +67,8 @@ def test_indicator_says_what_it_rests_on(fields: dict[str, object], words: str) 
 
 def test_missing_and_preliminary_reports_are_said() -> None:
     assert texts(a_quarter())["chi-dao.bao-cao"] == (
-        "Số liệu tổng hợp từ 10/11 báo cáo, trong đó 9 báo cáo đã được duyệt. Còn 1 đơn vị chưa "
-        "gửi báo cáo, nên số tổng hợp là số một phần. Số liệu của báo cáo chưa duyệt là số sơ bộ."
+        "Số liệu tổng hợp từ 10/11 báo cáo, trong đó 9 báo cáo đã được duyệt. Còn 1 báo cáo "
+        "chưa gửi, nên số tổng hợp là số một phần. Số liệu của báo cáo chưa duyệt là số sơ bộ."
     )
 
 
@@ -153,3 +155,37 @@ def test_annex_tables_hold_the_same_figures_as_the_sentences() -> None:
 def test_money_is_exact_in_ty() -> None:
     assert money(Decimal("49198")) == "49,198 tỷ đồng"
     assert money(Decimal("0.001")) == "0,000001 tỷ đồng"
+
+
+def test_indicators_without_a_figure_are_named_together() -> None:
+    unknown = [an_indicator(name=name, code=name, value=None) for name in ("Nước sạch", "Điện")]
+
+    found = texts(a_quarter(indicators=tuple(unknown)))
+    assert found["chi-tieu.chua-co"] == "Chưa có số liệu về 2 chỉ tiêu: nước sạch, điện."
+
+
+def test_part_is_told_but_not_compared_with_the_whole_before() -> None:
+    told = indicator_sentence(an_indicator(is_partial=True), "quý III năm 2024")
+
+    assert "so với" not in told
+
+
+def test_disbursement_that_nobody_reported_is_no_zero() -> None:
+    data = a_quarter(capital=a_capital_state(is_reported=False))
+
+    assert texts(data)["von.tong"].endswith("Đến ngày 31/08/2025 chưa có báo cáo giải ngân nào.")
+    assert "von.loai" not in texts(data)
+    total = compose(data).annexes[1].blocks[0].rows[-1]
+    assert total[5:7] == (None, None)
+
+
+def test_recommendations_go_from_the_highest_level_down_each_once() -> None:
+    lines = [
+        an_obstacle(authority=str(level.label), remedy="Đề nghị nâng mức hỗ trợ.")
+        for level in (*Authority, Authority.PROVINCE)
+    ]
+    keys = [key for key in texts(a_quarter(obstacles=tuple(lines))) if key.startswith("kien-nghi")]
+
+    assert tuple(key.removeprefix("kien-nghi.") for key in keys) == LEVELS
+    told = texts(a_quarter(obstacles=tuple(lines)))["kien-nghi.Cấp tỉnh"]
+    assert told == "Cấp tỉnh: Đề nghị nâng mức hỗ trợ."

@@ -1,0 +1,102 @@
+"""The money of a year in a report, as it stood on a day."""
+
+from collections.abc import Callable, Hashable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Max, Q
+
+from programs.disbursement import Requirement, requirement_at
+from programs.models import (
+    Component,
+    Disbursement,
+    DisbursementRequirement,
+    FundKind,
+    Programme,
+)
+from programs.official import CapitalLine, CapitalState
+
+from .ledger import Group, Money, Slice, money_by
+
+NOTHING = Money()
+
+
+def capital_state(*, year: int, upto: date, holders: Q) -> CapitalState | None:
+    """Capital of the programme that the report is about, of the accounts that `holders` picks; at
+    most eight queries. None where there is no money at all.
+
+    What was disbursed is held against what was required for the day of the figures, and against
+    the year before on the same day.
+    """
+    programme = _programme(year)
+    if programme is None:
+        return None
+    whose = holders & Q(account__component__programme=programme)
+    paid = Disbursement.objects.filter(whose, account__year=year, as_of__lte=upto)
+    figures_on = paid.aggregate(newest=Max("as_of"))["newest"]
+    as_of = figures_on or upto
+    sums = money_by(Slice(year, upto, only=whose), "fund_kind", "component_id")
+    if not sums:
+        return None
+    rows = Component.objects.filter(programme=programme).order_by("position", "code")
+    components = {row.pk: row for row in rows}
+    by_kind = _grouped(sums, lambda kind, _: kind)
+    by_project = _grouped(sums, lambda _, pk: _project(components, pk))
+    return CapitalState(
+        year=year,
+        as_of=as_of,
+        total=_line("Tổng cộng", sum(sums.values(), NOTHING)),
+        by_kind=tuple(
+            _line(str(kind.label), by_kind[kind.value]) for kind in FundKind if kind in by_kind
+        ),
+        by_project=tuple(
+            _line(row.short_name, by_project[pk], str(row))
+            for pk, row in components.items()
+            if pk in by_project
+        ),
+        required_percent=_required(year, as_of),
+        rate_last_year=_rate_before(programme, whose, year - 1, as_of),
+        is_reported=figures_on is not None,
+    )
+
+
+def _programme(year: int) -> Programme | None:
+    """Of the programmes of that year the first: that of ethnic-minority areas."""
+    found = Programme.objects.filter(first_year__lte=year, last_year__gte=year)
+    return found.order_by("position", "code").first()
+
+
+def _grouped(
+    sums: Mapping[Group, Money], of: Callable[[Hashable, int], Hashable]
+) -> dict[Hashable, Money]:
+    found: dict[Hashable, Money] = {}
+    for (kind, component), money in sums.items():
+        group = of(kind, component)
+        found[group] = found.get(group, NOTHING) + money
+    return found
+
+
+def _project(components: Mapping[int, Component], pk: int) -> int:
+    while components[pk].parent_id is not None:
+        pk = components[pk].parent_id
+    return pk
+
+
+def _line(name: str, money: Money, full_name: str = "") -> CapitalLine:
+    return CapitalLine(name, money.allotted, money.carried_over, money.disbursed, full_name)
+
+
+def _required(year: int, day: date) -> Decimal | None:
+    rows = DisbursementRequirement.objects.filter(year=year, fund_kind="")
+    found = [Requirement(row.on, row.percent) for row in rows]
+    return requirement_at(found, year=year, day=day)
+
+
+def _rate_before(programme: Programme, whose: Q, year: int, as_of: date) -> Decimal | None:
+    """Of the year before on the same day; None where nothing was disbursed of it, or reported."""
+    if year not in programme.years:
+        return None
+    is_leap_day = (as_of.month, as_of.day) == (2, 29)
+    day = date(year, as_of.month, 28 if is_leap_day else as_of.day)
+    money = money_by(Slice(year, day, only=whose)).get((), NOTHING)
+    return _line("", money).rate if money.disbursed else None
