@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    calendar,
     capital,
     capital_lines,
     decisions,
@@ -60,6 +61,10 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/thoi/", tasks.task_cancel, name="task_cancel"),
     path("nhiem-vu/<int:pk>/mo-lai/", tasks.task_reopen, name="task_reopen"),
     path("nhiem-vu/<int:pk>/chi-dao/", tasks.task_instruct, name="task_instruct"),
+    path("lich/", calendar.calendar, name="calendar"),
+    path("lich/dia-chi/", calendar.feed_create, name="feed_create"),
+    path("lich/dia-chi/thu-hoi/", calendar.feed_revoke, name="feed_revoke"),
+    path("lich/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("ra-soat/", reviews.review_list, name="review_list"),
     path("ra-soat/dang-ky/", reviews.review_create, name="review_create"),
     path("ra-soat/tai-ve/", reviews.review_export, name="review_export"),

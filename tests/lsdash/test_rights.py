@@ -397,6 +397,14 @@ programs:review_conclude   -           GET     in        404  403   200     403 
 programs:review_conclude   -           POST    in        404  403   422     403    422
 programs:review_reopen     -           GET     in        404  403   200     403    200
 programs:review_reopen     -           POST    in        404  403   422     403    422
+programs:calendar          -           GET     in        200  200   200     200    200
+programs:calendar          -           POST    in        405  405   405     405    405
+programs:feed_create       -           GET     in        405  405   405     405    405
+programs:feed_create       -           POST    in        200  200   200     200    200
+programs:feed_revoke       -           GET     in        405  405   405     405    405
+programs:feed_revoke       -           POST    in        to   to    to      to     to
+programs:calendar_feed     -           GET     404       404  404   404     404    404
+programs:calendar_feed     -           POST    405       405  405   405     405    405
 programs:budget_year_create -           GET     in        403  403   200     403    200
 programs:budget_year_create -           POST    in        403  403   422     403    422
 programs:budget_year_edit  -           GET     in        403  403   200     403    200
@@ -735,13 +743,19 @@ PLANNED: dict[str, Callable[[User], dict[str, int | str]]] = {
 }
 
 
-PLANNED |= {
-    f"programs:task_{name}": lambda by: {"pk": Task.objects.get(title__startswith="Chủ trì").pk}
-    for name in ("detail", "edit", "progress", "complete", "cancel", "reopen", "instruct")
-} | {
-    f"programs:review_{name}": lambda by: {"pk": review().pk}
-    for name in ("detail", "evidence", "propose", "conclude", "reopen")
-}
+PLANNED |= (
+    {
+        f"programs:task_{name}": lambda by: {"pk": Task.objects.get(title__startswith="Chủ trì").pk}
+        for name in ("detail", "edit", "progress", "complete", "cancel", "reopen", "instruct")
+    }
+    | {
+        "programs:calendar_feed": lambda by: {"token": "khong-ai-biet"},
+    }
+    | {
+        f"programs:review_{name}": lambda by: {"pk": review().pk}
+        for name in ("detail", "evidence", "propose", "conclude", "reopen")
+    }
+)
 
 
 def review() -> AreaReview:

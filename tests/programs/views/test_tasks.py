@@ -241,3 +241,22 @@ def test_hostile_words_stay_words(office: Client, provincial_officer: User) -> N
 
     for address in (LIST, task.get_absolute_url(), page_of(task, "edit")):
         assert "<script>alert" not in office.get(address).content.decode()
+
+
+def test_obstacle_leads_to_a_task_of_its_own(office: Client) -> None:
+    obstacle = stored(new_obstacle())
+
+    said = office.get(obstacle.get_absolute_url()).content.decode()
+    office.post(CREATE, typed(obstacle=obstacle.pk))
+
+    task = Task.objects.get(obstacle=obstacle)
+    assert f"{CREATE}?kho-khan={obstacle.pk}" in said
+    assert task.get_absolute_url() in office.get(obstacle.get_absolute_url()).content.decode()
+
+
+def test_person_who_assigns_nothing_is_not_led_to_a_task(client: Client, leader: User) -> None:
+    client.force_login(leader)
+
+    said = client.get(stored(new_obstacle()).get_absolute_url()).content.decode()
+
+    assert CREATE not in said
