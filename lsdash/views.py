@@ -9,8 +9,11 @@ from django.views.decorators.http import require_safe
 
 from indicators.choice import only_official
 from indicators.models import Area
+from indicators.permissions import access_of
 from indicators.selectors.overview import overview
 from lsdash.lib.headers import asks_for_json
+from programs.charts import year_curve
+from programs.selectors.overview import latest_overview
 
 
 @require_safe
@@ -25,7 +28,17 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "home_empty.html", {"section": "overview"})
     except LookupError as missing:
         raise Http404(f"Không có kỳ “{missing}”.") from missing
-    return render(request, "home.html", {"section": "overview", "page": page})
+    capital = latest_overview(access=access_of(request.user), today=localdate())
+    return render(
+        request,
+        "home.html",
+        {
+            "section": "overview",
+            "page": page,
+            "capital": capital,
+            "capital_curve": year_curve(capital, height=200) if capital else None,
+        },
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

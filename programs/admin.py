@@ -20,6 +20,7 @@ from lsdash.lib.numbers import format_number
 
 from . import resources
 from .models import (
+    FUND_SHORT,
     Agency,
     Allocation,
     BudgetExtension,
@@ -30,10 +31,14 @@ from .models import (
     Disbursement,
     DisbursementChange,
     DisbursementRequirement,
+    FundKind,
+    ObstacleCategory,
     Programme,
     PublishedCapital,
+    RuleChange,
 )
 from .permissions import keeps_capital
+from .resources.budget import Rule, year_of
 from .services.allocation_rows import record_rows
 
 
@@ -73,14 +78,29 @@ class AgencyAdmin(ReferenceAdmin):
     readonly_fields = ["is_sample"]
 
 
+class RuleAdmin(ReferenceAdmin):
+    """Once a year's rules have a history they are changed on their page, where it is kept."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Rule | None = None) -> list[str]:
+        fields = self.resource_classes[0].Meta.fields if _has_history(obj) else ()
+        return [*self.readonly_fields, *fields]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Rule | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not _has_history(obj)
+
+
+def _has_history(rule: Rule | None) -> bool:
+    return rule is not None and RuleChange.objects.filter(year=year_of(rule)).exists()
+
+
 @admin.register(BudgetYear)
-class BudgetYearAdmin(ReferenceAdmin):
+class BudgetYearAdmin(RuleAdmin):
     resource_classes = [resources.BudgetYearResource]
     list_display = ["year", "closes_on"]
 
 
 @admin.register(BudgetExtension)
-class BudgetExtensionAdmin(ReferenceAdmin):
+class BudgetExtensionAdmin(RuleAdmin):
     resource_classes = [resources.BudgetExtensionResource]
     list_display = ["budget_year", "fund_kind", "closes_on", "decision"]
     list_select_related = ["budget_year", "decision"]
@@ -88,7 +108,7 @@ class BudgetExtensionAdmin(ReferenceAdmin):
 
 
 @admin.register(DisbursementRequirement)
-class RequirementAdmin(ReferenceAdmin):
+class RequirementAdmin(RuleAdmin):
     resource_classes = [resources.RequirementResource]
     list_display = ["year", "on", "percent", "fund_kind", "decision", "is_sample"]
     list_filter = ["year"]
@@ -102,6 +122,12 @@ class PublishedCapitalAdmin(ReferenceAdmin):
     resource_classes = [resources.PublishedCapitalResource]
     list_display = ["what", "first_year", "last_year", "as_of", "fund_kind", "value", "source"]
     list_filter = ["what"]
+
+
+@admin.register(ObstacleCategory)
+class ObstacleCategoryAdmin(ReferenceAdmin):
+    resource_classes = [resources.ObstacleCategoryResource]
+    list_display = ["code", "name", "position", "source"]
 
 
 Line = Allocation | Disbursement | DisbursementChange
@@ -140,6 +166,11 @@ class LedgerAdmin(Unchangeable):
     def year(self, line: Line) -> str:
         return str(line.account.year or "Cả giai đoạn")
 
+    @admin.display(description="Loại vốn")
+    def kind(self, line: Line) -> str:
+        short = FUND_SHORT[FundKind(line.account.fund_kind)]
+        return f"{short} kéo dài" if line.account.is_carried_over else short
+
     @admin.display(description="Số tiền (triệu đồng)", ordering="amount_million_vnd")
     def amount(self, line: Allocation | Disbursement) -> str:
         return format_number(line.amount_million_vnd)
@@ -150,7 +181,7 @@ class AllocationAdmin(LedgerAdmin, ReferenceAdmin):
     """Imported rows are recorded by the service that the pages use, all or none."""
 
     resource_classes = [resources.AllocationResource]
-    list_display = ["decision", "component", "agency", "year", "amount", "is_sample"]
+    list_display = ["decision", "component", "agency", "year", "kind", "amount", "is_sample"]
     list_select_related = ["decision", *LedgerAdmin.list_select_related]
     search_fields = ["decision__number", *LedgerAdmin.search_fields]
     skip_admin_log = True  # every line says who recorded it and when
@@ -188,7 +219,7 @@ class DisbursementAdmin(ExportMixin, LedgerAdmin):
     export_formats = [CSV, XLSX]
     export_form_class = ExportForm
     resource_classes = [resources.DisbursementResource]
-    list_display = ["as_of", "component", "agency", "year", "amount", "is_sample"]
+    list_display = ["as_of", "component", "agency", "year", "kind", "amount", "is_sample"]
 
 
 @admin.register(DisbursementChange)

@@ -16,6 +16,11 @@ class Band:
     last: int | None
     count: int
 
+    @property
+    def label(self) -> str:
+        """“0–30 ngày”, “từ 366 ngày”."""
+        return f"{self.first}–{self.last} ngày" if self.last else f"từ {self.first} ngày"
+
 
 def age_days(raised_on: date, until: date) -> int:
     """Whole days since the raising; 0 on the day itself. Raises ValueError for a day before it."""

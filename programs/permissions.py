@@ -1,12 +1,19 @@
 """Who may see and write capital: a district its own, the province's people all; only provincial
 officers write what is allotted."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from indicators.models import Area
 from indicators.permissions import REVIEWING_ROLES, Access, readable_areas, writable_areas
 
-from .models import Agency, CapitalAccount, CapitalBatch, OfficialReport
+from .models import (
+    Agency,
+    CapitalAccount,
+    CapitalBatch,
+    Obstacle,
+    ObstacleRaising,
+    OfficialReport,
+)
 
 
 def keeps_capital(access: Access) -> bool:
@@ -44,6 +51,16 @@ def readable_official_reports(access: Access) -> QuerySet[OfficialReport]:
     if access.sees_everything:
         return OfficialReport.objects.all()
     return OfficialReport.objects.filter(frozen_at__isnull=False, area__in=_own_areas(access))
+
+
+def readable_obstacles(access: Access) -> QuerySet[Obstacle]:
+    """For a district those that its places raised or that concern one of them."""
+    if access.sees_everything:
+        return Obstacle.objects.all()
+    own = _own_areas(access)
+    concerning = Obstacle.areas.through.objects.filter(area__in=own).values("obstacle")
+    raised = ObstacleRaising.objects.filter(area__in=own).values("obstacle")
+    return Obstacle.objects.filter(Q(pk__in=concerning) | Q(pk__in=raised))
 
 
 def _own_areas(access: Access) -> QuerySet[Area]:

@@ -27,6 +27,7 @@ from indicators.models import Area, Period, Role, User
 from indicators.services.cast import create_cast
 from indicators.services.periods import open_period
 from indicators.services.sample import load_sample
+from programs.services.obstacle_sample import load_obstacle_sample
 from programs.services.reference import load_reference
 from programs.services.sample import load_capital_sample
 from tests.factories.people import PASSWORD, member
@@ -81,6 +82,7 @@ def sample_loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
         cast = create_cast(password=PASSWORD)
         load_sample(cast=cast, now=NOW)
         load_capital_sample(cast=cast)
+        load_obstacle_sample(cast=cast)
 
 
 @pytest.fixture(scope="session")

@@ -99,6 +99,10 @@ CAUSES = {
     "not_storable": "Số quá lớn",
     "foreign_area": "Dòng không thuộc báo cáo",
     "foreign_measure": "Cột không thuộc biểu",
+    "mixed": "Đã ghi theo cách khác, lưu nữa sẽ tính hai lần",
+    "parts_differ": "Dự án khác tổng các tiểu dự án",
+    "component_gone": "Dự án không có trong danh mục",
+    "too_fine": "Lẻ dưới một nghìn đồng",
 }
 REASONS = {
     "title block": "phần quốc hiệu và tiêu đề",

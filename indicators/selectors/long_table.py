@@ -1,8 +1,9 @@
 """What the reader of long tables must know: every area, measure and period there is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, groupby
+from typing import Any
 
 from indicators.models import Alias, Area, FormMeasure, LongTable, Measure, Period
 from indicators.sheets.long.spec import LongArea, LongMeasure, LongPeriod, LongRequest
@@ -105,15 +106,20 @@ class LongCause:
 
 def long_causes(table: LongTable) -> list[LongCause]:
     """No query: what was found stands in the row."""
+    return causes_shown(table.causes, TITLES)
+
+
+def causes_shown(causes: Iterable[Mapping[str, Any]], titles: Mapping[str, str]) -> list[LongCause]:
+    """The causes of a reading, as JSON keeps them, in words."""
     return [
         LongCause(
-            title=TITLES.get(cause["code"], "Chưa nhận được"),
+            title=titles.get(cause["code"], "Chưa nhận được"),
             is_error=cause["level"] == "error",
             lines=len(cause["lines"]),
             places=line_ranges(cause["lines"]),
             samples=tuple((sample["line"], sample["message"]) for sample in cause["samples"]),
         )
-        for cause in table.causes
+        for cause in causes
     ]
 
 

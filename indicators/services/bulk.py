@@ -1,7 +1,7 @@
 """Many rows in one statement, on both databases.
 
-`insert` and `upsert` take rows of a model. For tens of thousands of new rows `put` takes plain
-tuples, and `fill` those of a table of any kind, the fastest way that the database has.
+`insert` and `upsert` take rows of a model. For tens of thousands of rows `put`, `fill` and `merge`
+take plain tuples, the fastest way that the database has.
 
 Django's `bulk_create` cuts its rows into groups of some hundred, because SQLite once took no more
 than 999 parameters; a grid of 2,400 cells would then need dozens of statements.
@@ -83,6 +83,38 @@ def fill(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -
         marks = ", ".join(["%s"] * len(columns))
         start = f"INSERT INTO {quoted} ({names}) VALUES ({marks})"  # noqa: S608 -- names of our own
         cursor.executemany(start, rows)
+
+
+def merge(
+    table: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    *,
+    unique: Sequence[str],
+) -> None:
+    """As `fill`, but where `unique` names a stored row, its other columns change."""
+    if not rows:
+        return
+    quote = connection.ops.quote_name
+    names = ", ".join(map(quote, columns))
+    sets = ", ".join(f"{quote(c)} = excluded.{quote(c)}" for c in columns if c not in unique)
+    ending = f"ON CONFLICT ({', '.join(map(quote, unique))}) DO UPDATE SET {sets}"
+    start = f"INSERT INTO {quote(table)} ({names})"
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql" or len(rows) < PAGE:
+            row = f"({', '.join(['%s'] * len(columns))})"
+            if connection.vendor == "postgresql":
+                flat = [value for line in rows for value in line]
+                cursor.execute(f"{start} VALUES {', '.join([row] * len(rows))} {ending}", flat)
+            else:
+                cursor.executemany(f"{start} VALUES {row} {ending}", rows)
+            return
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE merged AS SELECT {names} FROM {quote(table)} WITH NO DATA"  # noqa: S608 -- names of our own
+        )
+        fill("merged", columns, rows)
+        cursor.execute(f"{start} SELECT {names} FROM merged {ending}")  # noqa: S608
+        cursor.execute("DROP TABLE merged")
 
 
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
+from django.apps import apps
 from django.core.files.storage import Storage
-from django.db.models import Model
-
-from indicators.models import ImportBatch, LongTable
+from django.db.models import FileField, Model
 
 # A younger file may belong to an upload that is just being read.
 KEPT_FOR = timedelta(days=1)
 # The names under which files are kept: a hash, and what the storage adds to the second of a kind.
 _OUR_NAME = re.compile(r"[0-9a-f]{64}(_\w+)?")
-_FOLDERS: tuple[tuple[type[Model], str], ...] = (
-    (ImportBatch, "imports"),
-    (LongTable, "long_tables"),
-)
+# Of each model that keeps files, the folder they are kept in.
+_FOLDERS = {
+    "ImportBatch": "imports",
+    "LongTable": "long_tables",
+    "CapitalBatch": "capital",
+    "DecisionFile": "decisions",
+    "ObstacleFile": "obstacles",
+}
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,24 @@ class Leftover:
 
 
 def leftovers(*, now: datetime) -> list[Leftover]:
-    """Files of a day and more that no import and no long table names, in the order of the names.
+    """Files of a day and more that no row names, in the order of the names.
 
     Looks at nothing that does not bear a name of our own. One query for each kind of upload.
     """
-    return [found for model, folder in _FOLDERS for found in _leftovers(model, folder, now)]
+    return [
+        found
+        for model in keeping_models()
+        for found in _leftovers(model, _FOLDERS[model.__name__], now)
+    ]
+
+
+def keeping_models() -> list[type[Model]]:
+    """The models of the project whose rows keep an uploaded file, in whatever app they are."""
+    return [
+        model
+        for model in apps.get_models()
+        if any(isinstance(field, FileField) for field in model._meta.fields)
+    ]
 
 
 def remove_leftover(found: Leftover) -> None:

@@ -23,7 +23,9 @@ _PIECE = 1024 * 1024
 logger = logging.getLogger(__name__)
 
 
-def answer_of(module: str, order: bytes, timeout_seconds: float) -> tuple[int, bytes]:
+def answer_of(
+    module: str, order: bytes, timeout_seconds: float, most_bytes: int = MAX_ANSWER_BYTES
+) -> tuple[int, bytes]:
     """The exit status of a child, negative for the signal that ended it, and what it answered.
 
     The time counts from here, not from when the child was started. A child that says more than
@@ -32,7 +34,7 @@ def answer_of(module: str, order: bytes, timeout_seconds: float) -> tuple[int, b
     """
     child = _spares.take(module) or _started(module)
     try:
-        return _worked(child, order, time.monotonic() + timeout_seconds)
+        return _worked(child, order, time.monotonic() + timeout_seconds, most_bytes)
     finally:
         _end(child)
         _spares.keep(module)
@@ -105,13 +107,15 @@ def _environment() -> dict[str, str]:
     return kept | {"PYTHONUTF8": "1", "OPENPYXL_LXML": "False"}
 
 
-def _worked(child: subprocess.Popen[bytes], order: bytes, until: float) -> tuple[int, bytes]:
+def _worked(
+    child: subprocess.Popen[bytes], order: bytes, until: float, most_bytes: int
+) -> tuple[int, bytes]:
     os.set_blocking(child.stdin.fileno(), False)
     answer, unsent = bytearray(), memoryview(order)
     with selectors.DefaultSelector() as pipes:
         pipes.register(child.stdin, selectors.EVENT_WRITE)
         pipes.register(child.stdout, selectors.EVENT_READ)
-        while len(answer) <= MAX_ANSWER_BYTES:
+        while len(answer) <= most_bytes:
             ready = {key.fileobj for key, _ in pipes.select(_left(until))}
             if not ready:
                 raise subprocess.TimeoutExpired(child.args, 0)

@@ -14,10 +14,7 @@ CPU_SECONDS = 8
 OUT_OF_MEMORY = 70
 _LIMITS = {
     resource.RLIMIT_AS: (MEMORY_BYTES, MEMORY_BYTES),
-    # The first sends SIGXCPU, which tells the time limit from any other end; the second kills.
-    resource.RLIMIT_CPU: (CPU_SECONDS, CPU_SECONDS + 1),
     resource.RLIMIT_CORE: (0, 0),
-    resource.RLIMIT_FSIZE: (MAX_ANSWER_BYTES, MAX_ANSWER_BYTES),
     resource.RLIMIT_NOFILE: (64, 64),
     resource.RLIMIT_NPROC: (0, 0),
 }
@@ -27,9 +24,14 @@ _MODULES_OF_ESCAPE = frozenset(("_socket", "_ssl", "_ctypes", "_posixsubprocess"
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-def confine() -> None:
+def confine(cpu_seconds: int = CPU_SECONDS, answer_bytes: int = MAX_ANSWER_BYTES) -> None:
     """Limit this process for the rest of its life."""
-    for limit, (soft, hard) in _LIMITS.items():
+    own = {
+        # The first sends SIGXCPU, which tells the time limit from any other end; the second kills.
+        resource.RLIMIT_CPU: (cpu_seconds, cpu_seconds + 1),
+        resource.RLIMIT_FSIZE: (answer_bytes, answer_bytes),
+    }
+    for limit, (soft, hard) in (_LIMITS | own).items():
         resource.setrlimit(limit, (soft, hard))
     sys.addaudithook(_refuse_outside)
 

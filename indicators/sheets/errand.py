@@ -7,10 +7,16 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from indicators.sheets.confinement import OUT_OF_MEMORY, confine
+from indicators.sheets.confinement import CPU_SECONDS, OUT_OF_MEMORY, confine
+from indicators.sheets.files.limits import MAX_ANSWER_BYTES
 
 
-def run(work: Callable[[dict[str, Any]], bytes]) -> None:
+def run(
+    work: Callable[[dict[str, Any]], bytes],
+    *,
+    cpu_seconds: int = CPU_SECONDS,
+    answer_bytes: int = MAX_ANSWER_BYTES,
+) -> None:
     """Take one JSON object from stdin, and write what `work` makes of it to stdout.
 
     Before anything looks at the file, memory, time and answer are limited, and the network, other
@@ -22,7 +28,7 @@ def run(work: Callable[[dict[str, Any]], bytes]) -> None:
         return
     order = json.loads(said)
     sys.dont_write_bytecode = True  # of what is imported from here on
-    confine()
+    confine(cpu_seconds, answer_bytes)
     try:
         answer = work(order)
     except MemoryError:

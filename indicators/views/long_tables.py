@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -22,6 +22,8 @@ from indicators.services.long_tables import (
     preview_long_table,
 )
 from indicators.services.long_undo import undo_steps
+
+from .growing import growing_response
 
 RECENT = 20
 
@@ -106,34 +108,7 @@ def _grown(
         return redirect(table)
     context = {"section": "imports", "table": table, "what": what}
     page = render_to_string("indicators/long_table_progress.html", context, request)
-    response = StreamingHttpResponse(_growing(page, table, first, steps))
-    # Compression and proxies would hold the lines back until the end.
-    response.headers["Content-Encoding"] = "identity"
-    response.headers["X-Accel-Buffering"] = "no"
-    return response
-
-
-def _growing(page: str, table: LongTable, first: Step, steps: Iterator[Step]) -> Iterator[str]:
-    """The page cut where its list ends, a line for each step in between.
-
-    Whoever closes the browser meanwhile does not stop it.
-    """
-    head, _, tail = page.partition("<!--steps-->")
-    try:
-        yield head + _line(first)
-        for step in steps:
-            yield _line(step)
-    except GeneratorExit:
-        for _ in steps:
-            pass
-        return
-    except LongTableRefused as refused:
-        yield render_to_string("indicators/_long_table_step.html", {"refusal": str(refused)})
-    yield tail
-
-
-def _line(step: Step) -> str:
-    return render_to_string("indicators/_long_table_step.html", {"step": step})
+    return growing_response(page, first, steps, LongTableRefused)
 
 
 @require_safe

@@ -1,4 +1,5 @@
-"""A file of one of the programme's own forms, read and shown; nothing of it is kept."""
+"""A file of a programme's form that has no place of its own yet, read and shown; nothing of it is
+kept."""
 
 import tempfile
 from pathlib import Path
@@ -15,12 +16,12 @@ from indicators.permissions import access_of, writable_areas
 from indicators.selectors.form_look import LookPage, look_page
 from indicators.selectors.reading import programme_request
 from indicators.sheets.process import read_report_file
-from indicators.sheets.programme import PROGRAMME_FORMS
+from indicators.sheets.programme import OBSTACLE_FORM
 from indicators.sheets.spec import ReadRequest
 
 from .imports import require_writer
 
-FORMS = {form.code: form for form in PROGRAMME_FORMS}
+FORMS = {OBSTACLE_FORM.code: OBSTACLE_FORM}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

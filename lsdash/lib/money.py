@@ -50,6 +50,14 @@ def money_text(million: Decimal | None, unit: MoneyUnit) -> str:
     return f"{money_number(million, unit)} {unit.label}"
 
 
+def money_about(million: Decimal | None, unit: MoneyUnit) -> str:
+    """Of what was computed, whose last digits say nothing: “349,2 tỷ đồng”, “349.200 triệu đồng”
+    for the same amount."""
+    if million is None:
+        return MISSING
+    return f"{format_number(in_unit(million, unit), unit.decimals or 0)} {unit.label}"
+
+
 def money_difference(million: Decimal | None, unit: MoneyUnit) -> str:
     """With its sign: “+1.027,0 tỷ đồng”, “−100,0 tỷ đồng”."""
     if million is None:

@@ -112,4 +112,11 @@ class CapitalBatch(models.Model):
         return f"{self.file_name} ({self.get_state_display()})"
 
     def get_absolute_url(self) -> str:
-        return reverse("programs:batch_detail", kwargs={"pk": self.pk})
+        is_sheet = self.kind == BatchKind.DISTRICT_SHEET
+        name = "programs:batch_detail" if is_sheet else "programs:money_table_detail"
+        return reverse(name, kwargs={"pk": self.pk})
+
+    @property
+    def is_partial(self) -> bool:
+        """Stored without the places that were refused, which a person had seen."""
+        return self.applied_at is not None and self.refused_count > 0

@@ -3,6 +3,7 @@
 from .agencies import AgencyResource
 from .allocations import AllocationResource, DisbursementResource
 from .budget import BudgetExtensionResource, BudgetYearResource, RequirementResource
+from .obstacles import ObstacleCategoryResource
 from .programmes import ComponentResource, ComponentSuccessionResource, ProgrammeResource
 from .published import PublishedCapitalResource
 
@@ -14,6 +15,7 @@ __all__ = [
     "ComponentResource",
     "ComponentSuccessionResource",
     "DisbursementResource",
+    "ObstacleCategoryResource",
     "ProgrammeResource",
     "PublishedCapitalResource",
     "RequirementResource",

@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet, Sum
 
 from programs.models import Allocation, CapitalAccount, Disbursement
 
+from .remembered import remembered
+
 ZERO = Decimal(0)
 # Where the amounts of own capital and of carried-over capital stand among those of Money.
 ALLOTTED, DISBURSED = (0, 1), (2, 3)
@@ -74,7 +76,7 @@ def money_by(part: Slice, *fields: str) -> dict[Group, Money]:
 
 def plan_rows(part: Slice, fields: Sequence[str]) -> list[tuple[Group, bool, Decimal]]:
     """Group, whether carried over, and the plan in force on the slice's day; one query."""
-    lines = Allocation.objects.filter(_of_accounts(part)).signed_until(part.on)
+    lines = Allocation.objects.filter(of_accounts(part)).signed_until(part.on)
     if part.known_at is not None:
         lines = lines.known_at(part.known_at)
     return _summed(lines, fields)
@@ -84,10 +86,23 @@ def paid_rows(part: Slice, fields: Sequence[str]) -> list[tuple[Group, bool, Dec
     """Group, whether carried over, and what was disbursed until the slice's day; one query."""
     if part.year is None:
         return []
-    return _summed(Disbursement.objects.filter(_of_accounts(part)).latest_until(part.on), fields)
+    if part.known_at is not None:
+        return _remembered(part, fields)
+    return _summed(Disbursement.objects.filter(of_accounts(part)).latest_until(part.on), fields)
 
 
-def _of_accounts(part: Slice) -> Q:
+def _remembered(part: Slice, fields: Sequence[str]) -> list[tuple[Group, bool, Decimal]]:
+    sums: dict[tuple[Group, bool], Decimal] = {}
+    for account, days in remembered(of_accounts(part), part.known_at).items():
+        until = [day for day in days if day <= part.on]
+        if until:
+            group = tuple(getattr(account, name) for name in fields), account.is_carried_over
+            sums[group] = sums.get(group, ZERO) + days[max(until)]
+    return [(*group, amount) for group, amount in sums.items()]
+
+
+def of_accounts(part: Slice) -> Q:
+    """The slice's accounts as a condition on lines, disbursements and their history."""
     wanted = Q(account__year__isnull=True) if part.year is None else Q(account__year=part.year)
     if part.accounts is not None:
         wanted &= Q(account__in=part.accounts)

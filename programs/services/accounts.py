@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from indicators.services.bulk import insert
+from indicators.services.bulk import fill
 from programs.models import CapitalAccount
 
 
@@ -32,31 +32,47 @@ def key_of(account: CapitalAccount) -> AccountKey:
     )
 
 
+FIELDS = ("component_id", "agency_id", "year", "fund_kind", "source", "is_carried_over")
+
+
 def accounts_of(keys: Iterable[AccountKey]) -> dict[AccountKey, CapitalAccount]:
     """Those that exist, by key; one query."""
     wanted = set(keys)
+    rows = accounts_near(wanted).select_related("component", "agency")
+    found = {key_of(account): account for account in rows}
+    return {key: account for key, account in found.items() if key in wanted}
+
+
+def account_ids(keys: Iterable[AccountKey]) -> dict[AccountKey, int]:
+    """The ids of those that exist, by key; one query, and nothing else is read of them."""
+    wanted = set(keys)
+    found = {AccountKey(*key): pk for pk, *key in accounts_near(wanted).values_list("pk", *FIELDS)}
+    return {key: pk for key, pk in found.items() if key in wanted}
+
+
+def opened_accounts(keys: Iterable[AccountKey]) -> dict[AccountKey, int]:
+    """The ids of all of them; what is missing is opened."""
+    wanted = set(keys)
+    found = account_ids(wanted)
+    missing = sorted(wanted - found.keys(), key=lambda key: (key.year or 0, *_rest(key)))
+    if not missing:
+        return found
+    rows = ([getattr(key, name) for name in FIELDS] for key in missing)
+    fill(CapitalAccount._meta.db_table, FIELDS, rows)
+    return account_ids(wanted)
+
+
+def accounts_near(wanted: set[AccountKey]) -> QuerySet[CapitalAccount]:
+    """The wanted and few others, by a condition that does not grow with their number."""
     years = {key.year for key in wanted}
     in_years = Q(year__in=years - {None})
     if None in years:
         in_years |= Q(year__isnull=True)
-    rows = CapitalAccount.objects.filter(
+    return CapitalAccount.objects.filter(
         in_years,
         agency__in={key.agency_id for key in wanted},
         component__in={key.component_id for key in wanted},
     )
-    found = {key_of(account): account for account in rows.select_related("component", "agency")}
-    return {key: account for key, account in found.items() if key in wanted}
-
-
-def opened_accounts(keys: Iterable[AccountKey]) -> dict[AccountKey, CapitalAccount]:
-    """All of them; what is missing is opened."""
-    wanted = set(keys)
-    found = accounts_of(wanted)
-    missing = sorted(wanted - found.keys(), key=lambda key: (key.year or 0, *_rest(key)))
-    if not missing:
-        return found
-    insert([CapitalAccount(**vars(key)) for key in missing])
-    return accounts_of(wanted)
 
 
 def _rest(key: AccountKey) -> tuple[object, ...]:

@@ -1,16 +1,18 @@
 """The one way in for what is allotted: lines added to the ledger, or reversed by other lines."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet, Sum
 
 from indicators.models import Decision, Route, User
 from indicators.permissions import access_of
-from indicators.services.bulk import insert
+from indicators.services.bulk import fill
 from lsdash.lib.numbers import format_number
 from programs.models import (
     NOTE_LENGTH,
@@ -21,13 +23,20 @@ from programs.models import (
     CapitalBatch,
     Component,
 )
+from programs.models.money import DECIMALS
 from programs.permissions import keeps_capital
 
-from .accounts import AccountKey, opened_accounts
+from .accounts import FIELDS, AccountKey, accounts_near, key_of, opened_accounts
 from .locks import hold_capital
 from .refusals import CapitalRefused, Problem
 
 UNIT = "triệu đồng"
+
+
+COLUMNS = (
+    "account_id", "decision_id", "amount_million_vnd", "note", "reverses_id", "recorded_at",
+    "recorded_by_id", "route", "batch_id", "is_sample",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,15 @@ class NewLine:
     note: str = ""
 
 
-@transaction.atomic
+class Entry(NamedTuple):
+    """A line of the ledger to be, of whichever decision."""
+
+    decision_id: int
+    key: AccountKey
+    amount_million_vnd: Decimal
+    note: str = ""
+
+
 def record_allocations(
     *,
     decision: Decision,
@@ -54,39 +71,65 @@ def record_allocations(
     thousand đồng, component or agency not valid when the decision was signed, a year outside the
     programme, the same key twice, a plan in force that would fall below zero.
     """
+    record_entries(
+        entries=[
+            Entry(decision.pk, line.key, line.amount_million_vnd, line.note) for line in lines
+        ],
+        by=by,
+        now=now,
+        route=route,
+        batch=batch,
+        is_sample=is_sample,
+    )
+
+
+@transaction.atomic
+def record_entries(
+    *,
+    entries: Sequence[Entry],
+    by: User,
+    now: datetime,
+    route: Route = Route.GRID,
+    batch: CapitalBatch | None = None,
+    is_sample: bool = False,
+) -> None:
+    """As record_allocations, of any number of decisions and lines; few statements for 200,000."""
     check_right(by)
     hold_capital()
-    problems = _line_problems(decision, lines)
+    problems = entry_problems(entries)
     if problems:
         raise CapitalRefused(problems)
-    accounts = opened_accounts(line.key for line in lines)
-    problems = _negative_plans(
-        [(accounts[line.key], decision.signed_on, line.amount_million_vnd) for line in lines]
+    accounts = opened_accounts(entry.key for entry in entries)
+    same = (
+        connection.ops.adapt_datetimefield_value(now),
+        by.pk,
+        str(route),
+        batch and batch.pk,
+        is_sample,
     )
-    if problems:
-        raise CapitalRefused(problems)
-    insert(
-        [
-            Allocation(
-                account=accounts[line.key],
-                decision=decision,
-                amount_million_vnd=line.amount_million_vnd,
-                note=line.note,
-                recorded_at=now,
-                recorded_by=by,
-                route=route,
-                batch=batch,
-                is_sample=is_sample,
-            )
-            for line in lines
-        ]
+    _insert(
+        (accounts[key], decision_id, _thousands(amount), note, None, *same)
+        for decision_id, key, amount, note in entries
     )
+
+
+def entry_problems(entries: Sequence[Entry]) -> list[Problem]:
+    """Why `record_entries` would refuse the entries as things stand; stores nothing."""
+    decisions = Decision.objects.in_bulk({entry.decision_id for entry in entries})
+    problems = _line_problems(entries, decisions)
+    wrong = {problem.place for problem in problems}
+    sound = [
+        (place, entry.key, decisions[entry.decision_id].signed_on, entry.amount_million_vnd)
+        for place, entry in enumerate(entries)
+        if place not in wrong
+    ]
+    return problems + _negative_plans(sound)
 
 
 @transaction.atomic
 def reverse_allocations(
     *,
-    lines: Iterable[Allocation],
+    lines: Iterable[Allocation] | QuerySet[Allocation],
     reason: str,
     by: User,
     now: datetime,
@@ -95,7 +138,7 @@ def reverse_allocations(
 ) -> int:
     """Takes lines back by lines of the opposite amount in the same decision, so that the plan on
     every day is as if they had never been written. Returns how many; lines that were reversed
-    already, and reversals, are left alone.
+    already, and reversals, are left alone. A QuerySet may hold any number of them.
 
     Raises CapitalRefused for want of a right or reason, or where what is left would fall below
     zero on some day.
@@ -106,32 +149,44 @@ def reverse_allocations(
     if not reason or len(reason) > NOTE_LENGTH:
         message = f"Hãy ghi lý do hủy dòng, không quá {NOTE_LENGTH} ký tự."
         raise CapitalRefused([Problem("no_reason", message)])
-    keys = [line.pk for line in lines]
-    rows = Allocation.objects.filter(pk__in=keys, reverses=None, reversed_by=None)
-    rows = list(rows.select_related("account__component", "account__agency", "decision"))
+    if not isinstance(lines, QuerySet):
+        lines = Allocation.objects.filter(pk__in=[line.pk for line in lines])
+    rows = list(
+        lines.filter(reverses=None, reversed_by=None)
+        .order_by("pk")
+        .values_list(
+            "pk",
+            "account_id",
+            "decision_id",
+            "decision__signed_on",
+            "amount_million_vnd",
+            "is_sample",
+            *(f"account__{name}" for name in FIELDS),
+        )
+    )
     problems = _negative_plans(
-        [(row.account, row.decision.signed_on, -row.amount_million_vnd) for row in rows]
+        [
+            (place, AccountKey(*key), signed_on, -amount)
+            for place, (_, _, _, signed_on, amount, _, *key) in enumerate(rows)
+        ]
     )
     if problems:
         raise CapitalRefused(problems)
-    insert(
-        [
-            Allocation(
-                account=row.account,
-                decision=row.decision,
-                amount_million_vnd=-row.amount_million_vnd,
-                note=reason,
-                reverses=row,
-                recorded_at=now,
-                recorded_by=by,
-                route=route,
-                batch=batch,
-                is_sample=row.is_sample,
-            )
-            for row in rows
-        ]
+    at, batch_id = connection.ops.adapt_datetimefield_value(now), batch and batch.pk
+    _insert(
+        (account, decision, -_thousands(amount), reason, pk, at, by.pk, str(route), batch_id, mark)
+        for pk, account, decision, _, amount, mark, *_ in rows
     )
     return len(rows)
+
+
+def _insert(rows: Iterable[tuple[object, ...]]) -> None:
+    fill(Allocation._meta.db_table, COLUMNS, rows)
+
+
+def _thousands(amount: Decimal) -> int:
+    """As MillionVndField stores it."""
+    return int(amount.scaleb(DECIMALS))
 
 
 def moved_problems(lines: AllocationQuerySet, *, was: date, to: date) -> list[Problem]:
@@ -139,7 +194,7 @@ def moved_problems(lines: AllocationQuerySet, *, was: date, to: date) -> list[Pr
     below zero on some day, a component or agency not valid then. Two queries."""
     rows = lines.select_related("account__component", "account__agency")
     changes = [
-        (row.account, day, sign * row.amount_million_vnd)
+        (None, key_of(row.account), day, sign * row.amount_million_vnd)
         for row in rows
         for day, sign in ((was, -1), (to, 1))
     ]
@@ -162,28 +217,28 @@ def check_right(by: User) -> None:
         raise CapitalRefused([Problem("not_yours", message)])
 
 
-def _line_problems(decision: Decision, lines: Sequence[NewLine]) -> list[Problem]:
-    keys = [line.key for line in lines]
+def _line_problems(entries: Sequence[Entry], decisions: Mapping[int, Decision]) -> list[Problem]:
+    keys = {entry.key for entry in entries}
     components = Component.objects.select_related("programme").in_bulk(
         {key.component_id for key in keys}
     )
     agencies = Agency.objects.in_bulk({key.agency_id for key in keys})
-    repeated = {key for key, count in Counter(keys).items() if count > 1}
+    counts = Counter((entry.decision_id, entry.key) for entry in entries)
     return [
         Problem(code, message, place)
-        for place, line in enumerate(lines)
+        for place, entry in enumerate(entries)
         for code, message in _problems_of(
-            line,
-            decision,
-            components[line.key.component_id],
-            agencies[line.key.agency_id],
-            is_repeated=line.key in repeated,
+            entry,
+            decisions[entry.decision_id],
+            components[entry.key.component_id],
+            agencies[entry.key.agency_id],
+            is_repeated=counts[entry.decision_id, entry.key] > 1,
         )
     ]
 
 
 def _problems_of(
-    line: NewLine, decision: Decision, component: Component, agency: Agency, *, is_repeated: bool
+    line: Entry, decision: Decision, component: Component, agency: Agency, *, is_repeated: bool
 ) -> Iterable[tuple[str, str]]:
     if line.amount_million_vnd == 0:
         yield "zero", "Dòng vốn bằng 0 không làm gì cả. Hãy ghi số tiền hoặc bỏ dòng này."
@@ -228,29 +283,46 @@ def _not_valid(name: str, row: Component | Agency, day: date) -> str:
 
 
 def _negative_plans(
-    changes: Sequence[tuple[CapitalAccount, date, Decimal]],
+    changes: Sequence[tuple[int | None, AccountKey, date, Decimal]],
 ) -> list[Problem]:
-    """Where a plan would be below zero on some day after these changes; one query."""
-    falling = {account.pk for account, _, amount in changes if amount < 0}
+    """Where a plan would be below zero on some day after these changes, each with its place; three
+    queries."""
+    falling = {key for _, key, _, amount in changes if amount < 0}
     if not falling:
         return []
-    steps: dict[int, list[tuple[date, Decimal]]] = {pk: [] for pk in falling}
-    stored = Allocation.objects.filter(account__in=falling)
-    for pk, day, amount in stored.values_list(
-        "account", "decision__signed_on", "amount_million_vnd"
-    ):
-        steps[pk].append((day, amount))
-    for account, day, amount in changes:
-        if account.pk in falling:
-            steps[account.pk].append((day, amount))
-    accounts = {account.pk: (place, account) for place, (account, _, _) in enumerate(changes)}
-    problems = []
-    for pk, made in steps.items():
-        lowest, day = _lowest(made)
-        if lowest < 0:
-            place, account = accounts[pk]
-            problems.append(Problem("below_zero", _below_zero(account, lowest, day), place))
-    return problems
+    steps: dict[AccountKey, list[tuple[date, Decimal]]] = {key: [] for key in falling}
+    for key, day, amount in _recorded(falling):
+        steps[key].append((day, amount))
+    places: dict[AccountKey, list[int | None]] = {}
+    for place, key, day, amount in changes:
+        if key in falling:
+            steps[key].append((day, amount))
+            if amount < 0:
+                places.setdefault(key, []).append(place)
+    lowest = {key: _lowest(made) for key, made in steps.items()}
+    below = {key: found for key, found in lowest.items() if found[0] < 0}
+    components = Component.objects.in_bulk({key.component_id for key in below})
+    agencies = Agency.objects.in_bulk({key.agency_id for key in below})
+    return [
+        Problem("below_zero", _below_zero(components[c], agencies[a], *below[key]), place)
+        for key in below
+        for c, a in [(key.component_id, key.agency_id)]
+        for place in dict.fromkeys(places[key])
+    ]
+
+
+def _recorded(keys: set[AccountKey]) -> Iterator[tuple[AccountKey, date, Decimal]]:
+    """What the ledger holds of these keys, by the day of the decision."""
+    sums = (
+        Allocation.objects.filter(account__in=accounts_near(keys).values("pk"))
+        .order_by()
+        .values_list(*(f"account__{name}" for name in FIELDS), "decision__signed_on")
+        .annotate(total=Sum("amount_million_vnd"))
+    )
+    for *parts, day, total in sums.iterator(chunk_size=10_000):
+        key = AccountKey(*parts)
+        if key in keys:
+            yield key, day, total
 
 
 def _lowest(steps: list[tuple[date, Decimal]]) -> tuple[Decimal, date]:
@@ -265,9 +337,9 @@ def _lowest(steps: list[tuple[date, Decimal]]) -> tuple[Decimal, date]:
     return lowest
 
 
-def _below_zero(account: CapitalAccount, lowest: Decimal, day: date) -> str:
+def _below_zero(component: Component, agency: Agency, lowest: Decimal, day: date) -> str:
     return (
-        f"Vốn giao {account.component.short_name} của {account.agency.name} sẽ thành "
+        f"Vốn giao {component.short_name} của {agency.name} sẽ thành "
         f"{format_number(lowest)} {UNIT} từ ngày {day:%d/%m/%Y}: giảm nhiều hơn số đã "
         "giao. Hãy kiểm tra số tiền và văn bản."
     )

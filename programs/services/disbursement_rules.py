@@ -234,8 +234,8 @@ def _mixed(line: Line, beside: Told, state: State) -> Iterable[str]:
     for key, days in beside.items():
         if not state.tree.overlap(line.key, key):
             continue
-        other = latest(days, line.as_of)
-        if other and other[1]:
+        other = _in_force_beside(days, line.as_of, until=_next(beside[line.key], line.as_of))
+        if other is not None:
             yield (
                 f"{state.names[line.key]}: đã có {format_number(other[1])} {UNIT} giải ngân đến "
                 f"{other[0]:%d/%m/%Y} ghi cho {state.names[key]} ({Source(key.source).label}); ghi "
@@ -243,6 +243,21 @@ def _mixed(line: Line, beside: Told, state: State) -> Iterable[str]:
                 "lần. Hãy ghi theo cùng một cách, hoặc đưa số cũ về 0 kèm ghi chú trước."
             )
             return
+
+
+def _next(days: Mapping[date, Decimal], day: date) -> date | None:
+    """Until when the amount of a day stands: the next day on which there is another."""
+    return min((found for found in days if found > day), default=None)
+
+
+def _in_force_beside(
+    days: Mapping[date, Decimal], day: date, *, until: date | None
+) -> tuple[date, Decimal] | None:
+    """An amount above 0 that stands at some time from `day` on until `until`."""
+    at_once = latest(days, day)
+    later = [found for found in sorted(days) if day < found and (until is None or found < until)]
+    told = [at_once, *((found, days[found]) for found in later)]
+    return next((one for one in told if one and one[1]), None)
 
 
 def _over_usable(line: Line, beside: Told, state: State, name: str) -> Iterable[str]:

@@ -1,17 +1,18 @@
 """The one way in for what was disbursed: cumulative amounts up to a date, whoever hands them in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
-from django.db import transaction
-from django.db.models import Sum
+from django.db import connection, transaction
+from django.db.models import QuerySet, Sum
 from django.utils.timezone import localdate
 
 from indicators.models import Route, User
 from indicators.permissions import access_of
-from indicators.services.bulk import insert, upsert
+from indicators.services.bulk import PAGE, fill, merge
 from programs.models import (
     NOTE_LENGTH,
     Agency,
@@ -23,14 +24,30 @@ from programs.models import (
     Disbursement,
     DisbursementChange,
 )
+from programs.models.money import DECIMALS
 from programs.permissions import writable_agencies
 
-from .accounts import AccountKey, key_of, opened_accounts
+from .accounts import FIELDS, AccountKey, accounts_of, opened_accounts
 from .disbursement_rules import Line, Pot, State, Tree, budget_problems, line_problems
 from .locks import hold_capital
 from .refusals import CapitalRefused, Problem
 
-__all__ = ["Done", "Payment", "write_disbursements"]
+__all__ = [
+    "Done",
+    "Payment",
+    "disbursement_problems",
+    "stored_disbursements",
+    "write_disbursements",
+]
+
+COLUMNS = (
+    "account_id", "as_of", "amount_million_vnd", "note", "entered_at", "entered_by_id", "route",
+    "is_sample",
+)  # fmt: skip
+CHANGE_COLUMNS = (
+    "account_id", "as_of", "at", "by_id", "route", "batch_id", "before_million_vnd",
+    "after_million_vnd", "before_note", "after_note",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,13 +74,33 @@ class Done:
     unchanged: int = 0
 
 
+class Stored(NamedTuple):
+    """What the ledger holds of an account up to a day."""
+
+    amount_million_vnd: Decimal
+    note: str
+
+
 @dataclass
 class _Ledger:
     """What is stored of the pots that a set of payments touches, read once."""
 
-    accounts: Mapping[AccountKey, CapitalAccount]
-    payments: Mapping[int, dict[date, Disbursement]]
+    accounts: Mapping[AccountKey, int]
+    payments: Mapping[int, dict[date, Stored]]
     state: State = field(default_factory=State)
+
+
+def disbursement_problems(*, payments: Sequence[Payment], by: User, now: datetime) -> list[Problem]:
+    """Why `write_disbursements` would refuse the payments as things stand; stores nothing."""
+    problems = _right_problems(payments, by) + _shape_problems(payments, localdate(now))
+    return problems or _ledger_problems(payments, _read(payments))
+
+
+def stored_disbursements(keys: Iterable[AccountKey], day: date) -> dict[AccountKey, Disbursement]:
+    """What is stored of these keys for exactly that day; two queries."""
+    accounts = {account.pk: key for key, account in accounts_of(keys).items()}
+    rows = Disbursement.objects.filter(account__in=accounts, as_of=day)
+    return {accounts[row.account_id]: row for row in rows}
 
 
 @transaction.atomic
@@ -88,9 +125,7 @@ def write_disbursements(
     if problems:
         raise CapitalRefused(problems)
     ledger = _read(payments)
-    problems = _seen_problems(payments, ledger) + line_problems(
-        [_line(payment) for payment in payments], ledger.state
-    )
+    problems = _ledger_problems(payments, ledger)
     if problems:
         raise CapitalRefused(problems)
     return _store(payments, ledger, by=by, now=now, route=route, batch=batch, is_sample=is_sample)
@@ -128,14 +163,17 @@ def _read(payments: Sequence[Payment]) -> _Ledger:
         year__in={pot.year for pot in pots},
         agency__in={pot.agency_id for pot in pots},
         component__in=tree.below(pot.project_id for pot in pots),
-    ).select_related("component", "agency")
-    concerned = {key_of(a): a for a in accounts if tree.pot_of(key_of(a)) in pots}
-    keys = {account.pk: key for key, account in concerned.items()}
-    stored: dict[int, dict[date, Disbursement]] = {}
-    for row in Disbursement.objects.filter(account__in=keys):
-        stored.setdefault(row.account_id, {})[row.as_of] = row
+    )
+    near = {pk: AccountKey(*key) for pk, *key in accounts.values_list("pk", *FIELDS)}
+    keys = {pk: key for pk, key in near.items() if tree.pot_of(key) in pots}
+    stored: dict[int, dict[date, Stored]] = {}
+    rows = Disbursement.objects.filter(account__in=accounts.values("pk")).order_by()
+    for pk, day, amount, note in rows.values_list("account", "as_of", "amount_million_vnd", "note"):
+        if pk in keys:
+            stored.setdefault(pk, {})[day] = Stored(amount, note)
+    concerned = {key: pk for pk, key in keys.items()}
     state = State(
-        allotted=_allotted(keys, tree),
+        allotted=_allotted(keys, accounts, tree),
         disbursed={
             keys[pk]: {day: row.amount_million_vnd for day, row in days.items()}
             for pk, days in stored.items()
@@ -146,12 +184,15 @@ def _read(payments: Sequence[Payment]) -> _Ledger:
     return _Ledger(concerned, stored, state)
 
 
-def _allotted(keys: Mapping[int, AccountKey], tree: Tree) -> dict[Pot, Decimal]:
+def _allotted(
+    keys: Mapping[int, AccountKey], accounts: QuerySet[CapitalAccount], tree: Tree
+) -> dict[Pot, Decimal]:
     allotted: dict[Pot, Decimal] = {}
-    sums = Allocation.objects.filter(account__in=keys).order_by().values("account")
-    for row in sums.annotate(total=Sum("amount_million_vnd")):
-        pot = tree.pot_of(keys[row["account"]])
-        allotted[pot] = allotted.get(pot, Decimal(0)) + row["total"]
+    sums = Allocation.objects.filter(account__in=accounts.values("pk")).order_by()
+    for row in sums.values("account").annotate(total=Sum("amount_million_vnd")):
+        if row["account"] in keys:
+            pot = tree.pot_of(keys[row["account"]])
+            allotted[pot] = allotted.get(pot, Decimal(0)) + row["total"]
     return allotted
 
 
@@ -162,6 +203,11 @@ def _names(keys: set[AccountKey]) -> dict[AccountKey, str]:
         key: f"{components[key.component_id].short_name} của {agencies[key.agency_id].name}"
         for key in keys
     }
+
+
+def _ledger_problems(payments: Sequence[Payment], ledger: _Ledger) -> list[Problem]:
+    lines = [_line(payment) for payment in payments]
+    return _seen_problems(payments, ledger) + line_problems(lines, ledger.state)
 
 
 def _seen_problems(payments: Sequence[Payment], ledger: _Ledger) -> list[Problem]:
@@ -184,55 +230,44 @@ def _store(
     batch: CapitalBatch | None,
     is_sample: bool,
 ) -> Done:
-    rows, changes, gone = [], [], []
     created = changed = unchanged = 0
     accounts = dict(ledger.accounts)
     new = [p.key for p in payments if p.amount_million_vnd is not None and p.key not in accounts]
     accounts |= opened_accounts(new) if new else {}
+    at, channel = connection.ops.adapt_datetimefield_value(now), str(route)
+    rows, changes, gone = [], [], []
     for payment in payments:
-        account = accounts.get(payment.key)
-        before = ledger.payments.get(account.pk, {}).get(payment.as_of) if account else None
+        account, as_of = accounts.get(payment.key), payment.as_of
+        before = ledger.payments.get(account, {}).get(as_of)
         after, note = payment.amount_million_vnd, payment.note
-        if (before is None and after is None) or (
-            before is not None and (before.amount_million_vnd, before.note) == (after, note)
-        ):
+        if (before is None and after is None) or (before is not None and before == (after, note)):
             unchanged += 1
             continue
-        changes.append(
-            DisbursementChange(
-                account=account,
-                as_of=payment.as_of,
-                at=now,
-                by=by,
-                route=route,
-                batch=batch,
-                before_million_vnd=before and before.amount_million_vnd,
-                after_million_vnd=after,
-                before_note=before.note if before else "",
-                after_note=note if after is not None else "",
-            )
-        )
+        was = (_thousands(before.amount_million_vnd), before.note) if before else (None, "")
+        now_is = (_thousands(after), note) if after is not None else (None, "")
+        told = (at, by.pk, channel, batch and batch.pk)
+        changes.append((account, as_of, *told, was[0], now_is[0], was[1], now_is[1]))
         if after is None:
-            gone.append(before.pk)
+            gone.append((account, as_of))
             continue
         created, changed = created + (before is None), changed + (before is not None)
-        rows.append(
-            Disbursement(
-                account=account,
-                as_of=payment.as_of,
-                amount_million_vnd=after,
-                note=note,
-                entered_at=now,
-                entered_by=by,
-                route=route,
-                is_sample=is_sample,
-            )
-        )
-    upsert(
-        rows,
-        unique=["account", "as_of"],
-        update=["amount_million_vnd", "note", "entered_at", "entered_by", "route", "is_sample"],
-    )
-    Disbursement.objects.filter(pk__in=gone).delete()
-    insert(changes)
+        rows.append((account, as_of, *now_is, at, by.pk, channel, is_sample))
+    merge(Disbursement._meta.db_table, COLUMNS, rows, unique=("account_id", "as_of"))
+    _take_away(gone)
+    fill(DisbursementChange._meta.db_table, CHANGE_COLUMNS, changes)
     return Done(created, changed, len(gone), unchanged)
+
+
+def _thousands(amount: Decimal) -> int:
+    """As MillionVndField stores it."""
+    return int(amount.scaleb(DECIMALS))
+
+
+def _take_away(gone: Sequence[tuple[int, date]]) -> None:
+    by_day: dict[date, list[int]] = {}
+    for account, day in gone:
+        by_day.setdefault(day, []).append(account)
+    for day, accounts in by_day.items():
+        for first in range(0, len(accounts), PAGE):
+            page = accounts[first : first + PAGE]
+            Disbursement.objects.filter(as_of=day, account__in=page).delete()

@@ -1,5 +1,5 @@
 """All reference data of fixtures/: what `indicators` knows of, then programmes, agencies, budget
-years and published capital."""
+years, published capital and the kinds of obstacles."""
 
 from pathlib import Path
 
@@ -17,6 +17,7 @@ FILES: tuple[TableFile, ...] = (
     ("agencies", resources.AgencyResource),
     ("budget_years", resources.BudgetYearResource),
     ("published_capital", resources.PublishedCapitalResource),
+    ("obstacle_categories", resources.ObstacleCategoryResource),
 )
 
 

@@ -93,3 +93,11 @@ def timed(work: Callable[[], object]) -> float:
 def typical(work: Callable[[], object], *, times: int) -> float:
     """The median of so many runs, in milliseconds."""
     return median(timed(work) for _ in range(times))
+
+
+def side_by_side(
+    ours: Callable[[], object], floor: Callable[[], object], *, times: int
+) -> tuple[float, float]:
+    """The medians of both, taken in turns: what else the machine does then slows both alike."""
+    pairs = [(timed(ours), timed(floor)) for _ in range(times)]
+    return median(one for one, _ in pairs), median(other for _, other in pairs)

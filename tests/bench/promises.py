@@ -7,6 +7,7 @@ from django.db import connection
 
 from .long_rows import add_columns
 from .long_tables import long_table_pledges
+from .money_tables import money_table_pledges
 from .stock import report_pledge, stock_pledges
 
 
@@ -17,5 +18,6 @@ def promised() -> Iterator[str]:
     add_columns()
     yield from map(str, stock_pledges())
     yield from map(str, long_table_pledges())
+    yield from map(str, money_table_pledges())
     # Last, because it uses up its columns' district.
     yield str(report_pledge())

@@ -42,7 +42,7 @@ def test_next_tabs_walk_through_the_navigation(open_page: OpenPage) -> None:
         page.keyboard.press("Tab")
         walked.append(page.evaluate(FOCUSED))
 
-    assert walked == ["LSDash", "Tổng quan", "Chỉ tiêu", "Địa bàn", "Báo cáo"]
+    assert walked == ["LSDash", "Tổng quan", "Chỉ tiêu", "Địa bàn", "Vốn"]
 
 
 def test_focus_is_visible_on_every_step(open_page: OpenPage) -> None:

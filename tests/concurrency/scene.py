@@ -15,7 +15,7 @@ from typing import Any
 
 import django
 
-from tests.concurrency import imports, killed, people
+from tests.concurrency import capital, imports, killed, people
 
 REPEATS = 200
 PEOPLE = 20
@@ -185,6 +185,9 @@ SCENARIOS = {
     "confirm_two_files": imports.confirm_two_files,
     "confirm_one_file_twice": imports.confirm_one_file_twice,
     "undo_at_once": imports.undo_at_once,
+    "confirm_two_sheets": capital.confirm_two_sheets,
+    "confirm_one_sheet_twice": capital.confirm_one_sheet_twice,
+    "type_one_amount": capital.type_one_amount,
     "kill_an_import": killed.kill_an_import,
 }
 

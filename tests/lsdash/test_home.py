@@ -10,6 +10,7 @@ from tests.factories.figures import all_rows, write_cells
 from tests.factories.people import PASSWORD
 from tests.factories.reference import report_of
 from tests.indicators.selectors.cases import plain
+from tests.programs import money_rows as rows
 
 SAMPLE = "Dữ liệu minh họa"
 ROW = {"hh_total": 500, "poor_hh": 40, "elec_hh": 499}
@@ -147,3 +148,15 @@ def test_monitoring_is_answered_without_sign_in(client: Client) -> None:
     assert (answer.status_code, answer.content) == (200, b"ok")
     assert len(queries) == 1
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_capital_of_the_year_stands_on_the_first_screen(reader: Client) -> None:
+    assert "Vốn năm" not in home(reader)
+    rows.published_year()
+
+    page = home(reader)
+
+    assert "Vốn năm 2025" in page
+    assert "20,03 %" in page
+    assert "Thấp hơn 31,87 điểm % so với yêu cầu đến 31/08/2025 là 51,90 %." in page
+    assert 'id="chart-duong-giai-ngan"' in page

@@ -21,7 +21,9 @@ from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
@@ -39,13 +41,20 @@ from indicators.models import (
     User,
 )
 from indicators.sheets.spec import ReadReport, to_json
+from programs.admin import Unchangeable
 from programs.models import (
+    Agency,
+    BatchKind,
     BudgetExtension,
+    CapitalAccount,
+    CapitalBatch,
     DecisionFile,
     DisbursementRequirement,
+    Obstacle,
     OfficialReport,
 )
 from programs.services.attachments import Attachment, attach_file
+from programs.services.obstacles import attach_to_obstacle
 from programs.services.official_reports import freeze_report, start_report
 from tests.factories import capital
 from tests.factories.official import a_quarter
@@ -61,7 +70,9 @@ from tests.factories.reference import (
     report_of,
 )
 from tests.factories.rows import new_batch, new_layout, new_long_table, new_name_choice, saved
+from tests.factories.sheets import district_agency
 from tests.factories.times import NOW
+from tests.programs.obstacle_rows import raised
 
 ROLES = (
     "anonymous",
@@ -108,6 +119,20 @@ admin:autocomplete         -           GET     in        in   in    in      in  
 admin:autocomplete         -           POST    in        in   in    in      in     405
 admin:*                    -           GET     in        in   in    in      in     ok
 admin:*                    -           POST    in        in   in    in      in     ok
+programs:capital_overview  -           GET     in        200  200   200     200    200
+programs:capital_overview  -           POST    in        405  405   405     405    405
+programs:capital_tree      -           GET     in        200  200   200     200    200
+programs:capital_tree      -           POST    in        405  405   405     405    405
+programs:capital_matrix    -           GET     in        200  200   200     200    200
+programs:capital_matrix    -           POST    in        405  405   405     405    405
+programs:capital_steps     -           GET     in        200  200   200     200    200
+programs:capital_steps     -           POST    in        405  405   405     405    405
+programs:capital_lines     -           GET     in        200  200   200     200    200
+programs:capital_lines     -           POST    in        405  405   405     405    405
+programs:capital_account   trang_dinh  GET     in        200  404   200     200    200
+programs:capital_account   van_quan    GET     in        404  200   200     200    200
+programs:capital_account   province    GET     in        404  404   200     200    200
+programs:capital_account   trang_dinh  POST    in        405  405   405     405    405
 indicators:person_list     -           GET     in        403  403   403     403    200
 indicators:person_list     -           POST    in        405  405   405     405    405
 indicators:person_create   -           GET     in        403  403   403     403    200
@@ -272,6 +297,39 @@ indicators:layout_forget   trang_dinh  GET     in        405  405   405     405 
 indicators:layout_forget   trang_dinh  POST    in        to   404   to      403    to
 indicators:name_forget     trang_dinh  GET     in        405  405   405     405    405
 indicators:name_forget     trang_dinh  POST    in        to   404   to      403    to
+programs:entry_list        -           GET     in        200  200   200     200    200
+programs:entry_list        -           POST    in        405  405   405     405    405
+programs:disbursement_history -           GET     in        200  200   200     200    200
+programs:disbursement_history -           POST    in        405  405   405     405    405
+programs:disbursement_history_xlsx -           GET     in        200  200   200     200    200
+programs:disbursement_history_xlsx -           POST    in        405  405   405     405    405
+programs:batch_list        -           GET     in        200  200   200     200    200
+programs:batch_list        -           POST    in        405  405   405     405    405
+programs:batch_upload      -           GET     in        200  200   200     403    200
+programs:batch_upload      -           POST    in        422  422   422     403    422
+programs:entry_detail      trang_dinh  GET     in        200  404   200     200    200
+programs:entry_detail      van_quan    GET     in        404  200   200     200    200
+programs:entry_detail      province    GET     in        404  404   200     200    200
+programs:entry_detail      trang_dinh  POST    in        to   404   to      403    to
+programs:entry_detail      van_quan    POST    in        404  to    to      403    to
+programs:entry_detail      province    POST    in        404  404   to      403    to
+programs:batch_detail      trang_dinh  GET     in        200  404   200     200    200
+programs:batch_detail      van_quan    GET     in        404  200   200     200    200
+programs:batch_detail      trang_dinh  POST    in        405  405   405     405    405
+programs:batch_file        trang_dinh  GET     in        200  404   200     200    200
+programs:batch_file        van_quan    GET     in        404  200   200     200    200
+programs:batch_file        trang_dinh  POST    in        405  405   405     405    405
+programs:batch_marked      trang_dinh  GET     in        to   404   to      to     to
+programs:batch_marked      trang_dinh  POST    in        405  405   405     405    405
+programs:batch_confirm     trang_dinh  GET     in        405  405   405     405    405
+programs:batch_confirm     trang_dinh  POST    in        to   404   to      403    to
+programs:batch_confirm     van_quan    POST    in        404  to    to      403    to
+programs:batch_reread      trang_dinh  GET     in        405  405   405     405    405
+programs:batch_reread      trang_dinh  POST    in        to   404   to      403    to
+programs:batch_reread      van_quan    POST    in        404  to    to      403    to
+programs:batch_undo        trang_dinh  GET     in        405  405   405     405    405
+programs:batch_undo        trang_dinh  POST    in        to   404   to      403    to
+programs:batch_undo        van_quan    POST    in        404  to    to      403    to
 programs:decision_list     -           GET     in        200  200   200     200    200
 programs:decision_list     -           POST    in        405  405   405     405    405
 programs:decision_detail   -           GET     in        200  200   200     200    200
@@ -314,6 +372,36 @@ programs:requirement_remove -           GET     in        403  403   200     403
 programs:requirement_remove -           POST    in        403  403   422     403    422
 programs:decision_attach   -           GET     in        405  405   405     405    405
 programs:decision_attach   -           POST    in        403  403   422     403    422
+programs:money_table_upload -          GET     in        200  200   200     403    200
+programs:money_table_upload -          POST    in        422  422   422     403    422
+programs:money_table_detail -          GET     in        404  404   200     200    200
+programs:money_table_detail -          POST    in        405  405   405     405    405
+programs:money_table_confirm -         GET     in        405  405   405     405    405
+programs:money_table_confirm -         POST    in        404  404   to      403    to
+programs:money_table_undo  -           GET     in        405  405   405     405    405
+programs:money_table_undo  -           POST    in        404  404   to      403    to
+programs:money_table_file  -           GET     in        404  404   200     200    200
+programs:money_table_file  -           POST    in        405  405   405     405    405
+programs:obstacle_list     -           GET     in        200  200  200  200  200
+programs:obstacle_list     -           POST    in        405  405  405  405  405
+programs:obstacle_print    -           GET     in        200  200  200  200  200
+programs:obstacle_print    -           POST    in        405  405  405  405  405
+programs:obstacle_raise    -           GET     in        200  200  200  403  200
+programs:obstacle_raise    -           POST    in        422  422  422  403  422
+programs:obstacle_detail   -           GET     in        404  200  200  200  200
+programs:obstacle_detail   -           POST    in        405  405  405  405  405
+programs:obstacle_edit     -           GET     in        404  200  200  403  200
+programs:obstacle_edit     -           POST    in        404  422  422  403  422
+programs:obstacle_step     -           GET     in        404  200  200  403  200
+programs:obstacle_step     -           POST    in        404  422  422  403  422
+programs:obstacle_attach   -           GET     in        405  405  405  405  405
+programs:obstacle_attach   -           POST    in        404  422  422  403  422
+programs:obstacle_file     -           GET     in        404  200  200  200  200
+programs:obstacle_file     -           POST    in        405  405  405  405  405
+programs:obstacle_summary -         GET     in        200  200  200  200  200
+programs:obstacle_summary -         POST    in        405  405  405  405  405
+programs:obstacle_summary_xlsx -         GET     in        200  200  200  200  200
+programs:obstacle_summary_xlsx -         POST    in        405  405  405  405  405
 programs:official_report_list       -           GET     in    200   200   200   200   200
 programs:official_report_list       -           POST    in    405   405   405   405   405
 programs:official_report_start      -           GET     in    405   405   405   405   405
@@ -416,6 +504,24 @@ def batch_of(whose: str, by: User) -> ImportBatch:
     return batch
 
 
+def agency_of(whose: str) -> Agency:
+    """The district's own; of the province a department, whose money no district writes."""
+    if whose == "province":
+        return Agency.objects.filter(kind="department").first()
+    return district_agency(FORMS[whose][1])
+
+
+def sheet_of(whose: str, by: User) -> CapitalBatch:
+    """A previewed sheet of capital of that district, with a file of its own."""
+    reading = to_json(ReadReport())
+    batch = capital.new_capital_batch(
+        area=area_of(whose), period=period("2024Q3"), uploaded_by=by, reading=reading, sha256=whose
+    )
+    batch.file.save("x", ContentFile(b"Bieu 03"), save=False)
+    batch.save()
+    return batch
+
+
 def cell_of(report: Report) -> list[int]:
     """The first cell of a district's report: report, area, measure."""
     return [report.pk, communes(report.area)[0].pk, measure("hh_total").pk]
@@ -427,6 +533,12 @@ def table_of(by: User) -> LongTable:
     table.file.save("x", ContentFile(b"x"), save=False)
     table.save()
     return table
+
+
+def account_of(whose: str) -> CapitalAccount:
+    """Capital of that district, or of a department."""
+    own = capital.department() if whose == "province" else capital.agency(FORMS[whose][1])
+    return capital.account(agency=own)
 
 
 def taught_row(name: str, whose: str, by: User) -> Model:
@@ -452,6 +564,8 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name, kwargs={"code": area_of(line.whose).code})
     if short == "area_detail":
         return area_of(line.whose).get_absolute_url()
+    if short == "capital_account":
+        return reverse(line.name, kwargs={"pk": account_of(line.whose).pk})
     if short in ("period_list", "period_create", "form_list", "form_create"):
         return reverse(line.name)
     if short == "form_detail":
@@ -479,6 +593,10 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name, kwargs={"pk": table_of(by).pk})
     if short in TAUGHT:
         return reverse(line.name, kwargs={"pk": taught_row(short, line.whose, by).pk})
+    if line.name == "programs:entry_detail":
+        return reverse(line.name, kwargs={"code": agency_of(line.whose).code})
+    if line.name.startswith("programs:batch_") and line.whose != "-":
+        return reverse(line.name, kwargs={"pk": sheet_of(line.whose, by).pk})
     if short.startswith("batch_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": batch_of(line.whose, by).pk})
     return reverse(line.name)
@@ -508,6 +626,25 @@ def kept_file(by: User) -> dict[str, int]:
     return {"pk": known.decision_id, "file": known.pk}
 
 
+def an_obstacle() -> Obstacle:
+    """Raised by Văn Quan, which Tràng Định does not read of."""
+    known = Obstacle.objects.first()
+    if known is None:
+        author = member("nguoi-neu", Role.DISTRICT_OFFICER, district("184"))
+        known = raised(author)
+    return known
+
+
+def obstacle_paper(by: User) -> dict[str, int]:
+    obstacle = an_obstacle()
+    known = obstacle.files.first()
+    if known is None:
+        upload = SimpleUploadedFile("bien-ban.pdf", b"%PDF-1.7")
+        author = obstacle.raisings.get().by
+        known = attach_to_obstacle(obstacle=obstacle, upload=upload, by=author, now=NOW)
+    return {"pk": obstacle.pk, "file": known.pk}
+
+
 def extension() -> BudgetExtension:
     return BudgetExtension.objects.first() or saved(capital.new_budget_extension())
 
@@ -516,8 +653,18 @@ def requirement() -> DisbursementRequirement:
     return DisbursementRequirement.objects.first() or saved(capital.new_requirement())
 
 
+def money_table(by: User) -> CapitalBatch:
+    """The province's table of allocations in which no line could be taken."""
+    batch = capital.new_capital_batch(
+        kind=BatchKind.ALLOCATIONS, area=province(), state=BatchState.REFUSED, uploaded_by=by
+    )
+    batch.file.save("x", ContentFile(b"x"), save=False)
+    batch.save()
+    return batch
+
+
 # Whose address asks for something of the plan: how that is made.
-PLANNED: dict[str, Callable[[User], dict[str, int]]] = {
+PLANNED: dict[str, Callable[[User], dict[str, int | str]]] = {
     f"programs:{name}": lambda by: {"pk": capital.decision().pk}
     for name in (
         "decision_detail",
@@ -535,6 +682,15 @@ PLANNED: dict[str, Callable[[User], dict[str, int]]] = {
     "programs:extension_remove": lambda by: {"pk": extension().pk},
     "programs:requirement_edit": lambda by: {"pk": requirement().pk},
     "programs:requirement_remove": lambda by: {"pk": requirement().pk},
+    "programs:money_table_detail": lambda by: {"pk": money_table(by).pk},
+    "programs:money_table_confirm": lambda by: {"pk": money_table(by).pk},
+    "programs:money_table_undo": lambda by: {"pk": money_table(by).pk},
+    "programs:money_table_file": lambda by: {"pk": money_table(by).pk},
+    "programs:obstacle_detail": lambda by: {"pk": an_obstacle().pk},
+    "programs:obstacle_edit": lambda by: {"pk": an_obstacle().pk},
+    "programs:obstacle_step": lambda by: {"pk": an_obstacle().pk, "step": "ghi-tien-do"},
+    "programs:obstacle_attach": lambda by: {"pk": an_obstacle().pk},
+    "programs:obstacle_file": obstacle_paper,
 }
 
 
@@ -603,6 +759,16 @@ def test_answers_are_as_decided(
     assert answers == line.answers
 
 
+def is_of_a_table_only_shown(url: str) -> bool:
+    """Adding, changing and deleting what the administration only shows: the ledger, histories."""
+    shown = [
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        for model, registered in admin.site._registry.items()
+        if isinstance(registered, Unchangeable)
+    ]
+    return url.startswith(tuple(shown)) and url not in shown
+
+
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("line", [line for line in LINES if line.name == ANY_ADMIN], ids=str)
 def test_administration_answers_as_decided(
@@ -618,7 +784,8 @@ def test_administration_answers_as_decided(
 
     assert len(urls) > 50
     if line.answers[role] == "ok":
-        assert {url for url, answer in answers.items() if answer in {"in", "403", "500"}} == set()
+        refused = {url for url, answer in answers.items() if answer in {"in", "403", "500"}}
+        assert {url for url in refused if not is_of_a_table_only_shown(url)} == set()
     else:
         assert set(answers.values()) == {line.answers[role]}
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.contrib import admin
@@ -14,12 +15,15 @@ from django.urls import reverse
 from indicators.models import User
 from programs.models import (
     Allocation,
+    BudgetYear,
     CapitalAccount,
     CapitalBatch,
     Disbursement,
     DisbursementChange,
 )
+from programs.services.rules import set_closing
 from tests.factories import capital
+from tests.factories.times import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +94,26 @@ def test_row_of_the_ledger_is_shown_and_not_changed(
 
 def test_accounts_are_not_in_the_administration() -> None:
     assert CapitalAccount not in admin.site._registry
+
+
+def test_rules_of_a_year_with_a_history_are_changed_on_their_page_only(
+    office: Client, provincial_officer: User
+) -> None:
+    year = BudgetYear.objects.get(year=2024)
+    change = reverse("admin:programs_budgetyear_change", args=[year.pk])
+    later = date(2025, 3, 31)
+    set_closing(
+        budget_year=year, closes_on=later, reason="Theo công văn", by=provincial_officer, now=NOW
+    )
+
+    page = office.get(change).content.decode()
+    office.post(change, {"year": "2024", "closes_on": "31/01/2025"})
+
+    assert 'name="closes_on"' not in page
+    assert (
+        office.post(reverse("admin:programs_budgetyear_delete", args=[year.pk])).status_code == 403
+    )
+    assert BudgetYear.objects.get(year=2024).closes_on == later
 
 
 def test_table_of_allocations_is_previewed_then_recorded(

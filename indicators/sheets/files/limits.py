@@ -23,31 +23,31 @@ MAX_CELL_CHARACTERS = 32_767  # what Excel itself can hold
 _TRIM = "Hãy xóa các dòng, cột trống định dạng thừa ngoài bảng rồi lưu lại."
 
 
-def check_size(data: bytes) -> None:
+def check_size(data: bytes, most: int = MAX_FILE_BYTES) -> None:
     """Raise `FileRefused` for an empty file and for one of too many bytes."""
     if not data:
         raise FileRefused("empty_file", "Tệp rỗng (0 byte). Hãy chọn lại tệp báo cáo.")
-    if len(data) > MAX_FILE_BYTES:
+    if len(data) > most:
         raise FileRefused(
             "too_large",
-            f"Tệp lớn hơn {_megabytes(MAX_FILE_BYTES)} MB. "
+            f"Tệp lớn hơn {_megabytes(most)} MB. "
             "Hãy bỏ hình ảnh và các trang tính không cần rồi tải lại.",
         )
 
 
-def check_unpacked(size: int) -> None:
+def check_unpacked(size: int, most: int = MAX_UNPACKED_BYTES) -> None:
     """Raise `FileRefused` when a packed file grows beyond the limit."""
-    if size > MAX_UNPACKED_BYTES:
+    if size > most:
         raise FileRefused(
             "too_large_unpacked",
-            f"Nội dung tệp khi giải nén lớn hơn {_megabytes(MAX_UNPACKED_BYTES)} MB. "
+            f"Nội dung tệp khi giải nén lớn hơn {_megabytes(most)} MB. "
             "Hãy sao chép riêng bảng báo cáo sang một tệp Excel mới rồi tải tệp mới lên.",
         )
 
 
-def check_tags(count: int) -> None:
+def check_tags(count: int, most: int = MAX_TAGS) -> None:
     """Raise `FileRefused` when the XML of a file has too many tags to be read in time."""
-    if count > MAX_TAGS:
+    if count > most:
         raise FileRefused(
             "too_many_parts",
             "Tệp chứa quá nhiều định dạng và thành phần bên trong để đọc kịp. "

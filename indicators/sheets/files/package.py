@@ -11,7 +11,14 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from indicators.sheets.files.limits import MAX_ENTRIES, MAX_RATIO, check_tags, check_unpacked
+from indicators.sheets.files.limits import (
+    MAX_ENTRIES,
+    MAX_RATIO,
+    MAX_TAGS,
+    MAX_UNPACKED_BYTES,
+    check_tags,
+    check_unpacked,
+)
 from indicators.sheets.files.refusal import SAVE_AS, FileRefused, encrypted, suspicious, truncated
 
 _SMALL_PART = 1024 * 1024
@@ -30,11 +37,13 @@ _DAMAGED = (
 
 
 @contextmanager
-def opened_package(data: bytes) -> Iterator[zipfile.ZipFile]:
+def opened_package(
+    data: bytes, most_unpacked: int = MAX_UNPACKED_BYTES
+) -> Iterator[zipfile.ZipFile]:
     """Yield the zip after a look at its list of entries; damage becomes `FileRefused`."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _check_entries(package.infolist())
+            _check_entries(package.infolist(), most_unpacked)
             yield package
     except _DAMAGED as error:
         raise truncated() from error
@@ -53,7 +62,9 @@ def package_kind(data: bytes) -> str:
     raise _other_zip(names)
 
 
-def checked_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+def checked_parts(
+    package: zipfile.ZipFile, most_tags: int = MAX_TAGS
+) -> Iterator[tuple[str, bytes]]:
     """Yield (name, content) of every part but pictures, without zero bytes.
 
     Every part, because the workbook itself says which of them it has parsed as XML.
@@ -61,7 +72,7 @@ def checked_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     for name in package.namelist():
         if not name.lower().endswith(_PICTURE):
             content = package.read(name)
-            yield name, _without_zeros(content)
+            yield name, _without_zeros(content, most_tags)
 
 
 def checked_part(package: zipfile.ZipFile, name: str) -> bytes:
@@ -71,16 +82,16 @@ def checked_part(package: zipfile.ZipFile, name: str) -> bytes:
     return content
 
 
-def _without_zeros(content: bytes) -> bytes:
+def _without_zeros(content: bytes, most_tags: int = MAX_TAGS) -> bytes:
     # Removing the zeros shows a DOCTYPE also where the part is written in UTF-16.
     plain = content.replace(b"\0", b"")
     if _FORBIDDEN.search(plain):
         raise suspicious()
-    check_tags(plain.count(b"<"))
+    check_tags(plain.count(b"<"), most_tags)
     return plain
 
 
-def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
+def _check_entries(entries: list[zipfile.ZipInfo], most_unpacked: int) -> None:
     names = [entry.filename for entry in entries]
     if len(entries) > MAX_ENTRIES or len(set(names)) < len(names):
         raise suspicious()
@@ -88,7 +99,7 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
         raise suspicious()
     if any(entry.flag_bits & 1 for entry in entries):
         raise encrypted()
-    check_unpacked(sum(entry.file_size for entry in entries))
+    check_unpacked(sum(entry.file_size for entry in entries), most_unpacked)
     if any(_blows_up(entry) for entry in entries):
         raise suspicious()
 

@@ -1,4 +1,4 @@
-"""The child process that opens a long table: `python -m indicators.sheets.long.child`.
+"""The child process that opens a long table of figures: `python -m indicators.sheets.long.child`.
 
 As `sheets.child`, with its limits; the rows go back as plain lists.
 """

@@ -1,46 +1,82 @@
 """Finding the headings of a long table, in Vietnamese or as other systems name them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from indicators.sheets.headers import words
 from lsdash.lib.text import strip_marks
 
-REQUIRED = ("area", "measure", "period", "value")
 SEARCHED_ROWS = 20
-_HEADINGS = {
-    "area": "địa bàn | mã địa bàn | tên địa bàn | mã đơn vị | đơn vị | khu vực | area | area code",
-    "measure": "số liệu | mã số liệu | số liệu gốc | chỉ tiêu | mã chỉ tiêu | measure | key",
-    "period": "kỳ | kỳ báo cáo | mã kỳ | thời kỳ | period",
-    "value": "giá trị | trị số | value",
-    "status": "tính chất | status",
-    "note": "ghi chú | note",
-}
-_KNOWN = {
-    strip_marks(words(text)): role for role, texts in _HEADINGS.items() for text in texts.split("|")
-}
-EXPECTED = "“Địa bàn”, “Số liệu”, “Kỳ”, “Giá trị” (và nếu có “Tính chất”, “Ghi chú”)"
+_PARENTHESES = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True)
 class Headings:
-    """The line of the headings and the place of each column in a row, from 0."""
+    """The line of the headings and the place of each column in a row, from 0.
+
+    `roles` are all columns that the table may have, in order; `texts` the headings as they were
+    written, `above` the lines over them.
+    """
 
     line: int
     places: dict[str, int]
     width: int
+    roles: tuple[str, ...]
+    texts: dict[str, str] = field(default_factory=dict)
+    above: tuple[str, ...] = ()
 
     @cached_property
     def in_order(self) -> tuple[int | None, ...]:
-        """Where area, measure, period, value, status and note stand."""
-        return tuple(self.places.get(role) for role in _HEADINGS)
+        """Where each of the roles stands, None for a column that is not there."""
+        return tuple(self.places.get(role) for role in self.roles)
 
 
-def find_headings(line: int, row: Sequence[object]) -> Headings | None:
-    """The headings, if the row holds all that are required, each once."""
-    roles = [_KNOWN.get(strip_marks(words(str(cell)))) for cell in row]
-    if any(roles.count(role) != 1 for role in REQUIRED):
-        return None
-    places = {role: place for place, role in enumerate(roles) if role and roles.count(role) == 1}
-    return Headings(line, places, len(row))
+@dataclass(frozen=True)
+class Columns:
+    """What the columns of one kind of table may be called; `expected` names them to a person.
+
+    `has_units`: what stands in parentheses is a unit and no part of a heading.
+    """
+
+    headings: Mapping[str, str]
+    required: tuple[str, ...]
+    expected: str
+    has_units: bool = False
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        return {
+            strip_marks(words(text)): role
+            for role, texts in self.headings.items()
+            for text in texts.split("|")
+        }
+
+    def find(self, line: int, row: Sequence[object], above: Sequence[str] = ()) -> Headings | None:
+        """The headings, if the row holds all that are required, each once."""
+        roles = [self._known.get(self._bare(str(cell))) for cell in row]
+        if any(roles.count(role) != 1 for role in self.required):
+            return None
+        places = {role: at for at, role in enumerate(roles) if role and roles.count(role) == 1}
+        texts = {role: str(row[at]) for role, at in places.items()}
+        return Headings(line, places, len(row), tuple(self.headings), texts, tuple(above))
+
+    def _bare(self, heading: str) -> str:
+        return strip_marks(words(_PARENTHESES.sub(" ", heading) if self.has_units else heading))
+
+
+FIGURES = Columns(
+    headings={
+        "area": (
+            "địa bàn | mã địa bàn | tên địa bàn | mã đơn vị | đơn vị | khu vực | area | area code"
+        ),
+        "measure": "số liệu | mã số liệu | số liệu gốc | chỉ tiêu | mã chỉ tiêu | measure | key",
+        "period": "kỳ | kỳ báo cáo | mã kỳ | thời kỳ | period",
+        "value": "giá trị | trị số | value",
+        "status": "tính chất | status",
+        "note": "ghi chú | note",
+    },
+    required=("area", "measure", "period", "value"),
+    expected="“Địa bàn”, “Số liệu”, “Kỳ”, “Giá trị” (và nếu có “Tính chất”, “Ghi chú”)",
+)

@@ -8,13 +8,16 @@ from pathlib import Path
 
 from indicators.sheets.children import answer_of
 from indicators.sheets.confinement import OUT_OF_MEMORY
-from indicators.sheets.process import TIMEOUT_SECONDS
 from indicators.sheets.spec import to_json
 
+from .money_spec import MoneyRequest
 from .spec import LongReading, LongRequest
 from .wire import unpacked
 
-CHILD = "indicators.sheets.long.child"
+CHILDREN = {
+    LongRequest: "indicators.sheets.long.child",
+    MoneyRequest: "indicators.sheets.long.money_child",
+}
 TOO_SLOW = (
     "Đọc tệp lâu quá giới hạn nên đã dừng lại. Hãy chia bảng thành nhiều tệp nhỏ hơn rồi tải lên."
 )
@@ -31,12 +34,18 @@ logger = logging.getLogger(__name__)
 
 
 def read_long_file(
-    path: Path, request: LongRequest, *, timeout_seconds: float = TIMEOUT_SECONDS
+    path: Path, request: LongRequest | MoneyRequest, *, timeout_seconds: float | None = None
 ) -> LongReading:
     """What the table at `path` holds; any crash is a reading with a refusal. Never raises."""
+    bounds = request.bounds
     order = json.dumps({"path": str(path.resolve()), "request": to_json(request)})
     try:
-        status, answer = answer_of(CHILD, order.encode(), timeout_seconds)
+        status, answer = answer_of(
+            CHILDREN[type(request)],
+            order.encode(),
+            timeout_seconds or bounds.seconds,
+            bounds.answer_bytes,
+        )
         if status:
             logger.warning("the reader of long tables ended with status %s", status)
             return LongReading(refusal=ENDS.get(status, CRASHED))

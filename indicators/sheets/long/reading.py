@@ -4,13 +4,11 @@ Names and values follow the rules of the districts' sheets. A blank value states
 repeats another with a different value is refused together with it.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
-from indicators.sheets.files.limits import check_size
 from indicators.sheets.files.refusal import FileRefused
 from indicators.sheets.spec import ColumnSpec
 from indicators.sheets.values import Reading, read_cell
@@ -18,10 +16,10 @@ from indicators.sheets.workbook import Cell
 from lsdash.lib.numbers import format_number
 from lsdash.lib.text import fold
 
-from .columns import Headings
+from .columns import FIGURES
 from .names import NameRefused, Names
-from .spec import MAX_ROWS, Causes, LongMeasure, LongReading, LongRequest, LongRow
-from .text import read_text
+from .source import RowRefused, Source, opened_source, text_of
+from .spec import FIGURE_BOUNDS, Causes, LongMeasure, LongReading, LongRequest, LongRow
 
 LARGEST = Decimal(10) ** 14  # what the tables hold, to four decimals
 _STORED = Decimal("0.0001")
@@ -32,42 +30,12 @@ Found = TypeVar("Found")
 _DATES = (date, datetime, time, timedelta)
 
 
-@dataclass(frozen=True)
-class _Source:
-    headings: Headings
-    rows: Iterator[tuple[int, Sequence[object]]]
-    errors: frozenset[tuple[int, int]] = frozenset()
-    no_results: frozenset[tuple[int, int]] = frozenset()
-    hidden_rows: frozenset[int] = frozenset()
-
-    @property
-    def has_unusable(self) -> bool:
-        return bool(self.errors or self.no_results)
-
-
 def read_long_table(data: bytes, request: LongRequest) -> LongReading:
     """Return the rows of a .csv or .xlsx with everything that is wrong with them."""
     try:
-        return _Reader(request).read(_source(data))
+        return _Reader(request).read(opened_source(data, FIGURES, FIGURE_BOUNDS))
     except FileRefused as refused:
         return LongReading(refusal=refused.message)
-
-
-def _source(data: bytes) -> _Source:
-    check_size(data)
-    if not data.startswith(b"PK"):
-        return _Source(*read_text(data))
-    # Only here: a table as text needs no parser of workbooks.
-    from .workbook import read_workbook
-
-    headings, rows, unusable = read_workbook(data)
-    return _Source(headings, rows, unusable.errors, unusable.no_results, unusable.hidden_rows)
-
-
-class _Refused(Exception):
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 class _Reader:
@@ -79,48 +47,31 @@ class _Reader:
         self._repeated: set[tuple[int, int, int]] = set()
         self._blank = self._hidden = 0
 
-    def read(self, source: _Source) -> LongReading:
-        for count, (line, cells) in enumerate(source.rows, start=1):
-            if count > MAX_ROWS:
-                raise FileRefused(
-                    "too_many_rows",
-                    f"Bảng có hơn {format_number(MAX_ROWS)} dòng. Hãy chia thành nhiều tệp.",
-                )
+    def read(self, source: Source) -> LongReading:
+        for line, cells in source.limited_rows(FIGURE_BOUNDS):
             if line in source.hidden_rows:
                 self._hidden += 1
                 continue
             try:
                 self._read_row(source, line, cells)
-            except _Refused as refused:
+            except RowRefused as refused:
                 self._causes.add(line, refused.code, str(refused))
         rows = [row for key, row in self._rows.items() if key not in self._repeated]
         return LongReading(tuple(rows), self._causes.all(), self._blank, self._hidden)
 
-    def _read_row(self, source: _Source, line: int, cells: Sequence[object]) -> None:
-        headings = source.headings
-        if len(cells) > headings.width and any(
-            cell not in ("", None) for cell in cells[headings.width :]
-        ):
-            raise _Refused(
-                "extra_cells",
-                "Dòng có nhiều ô hơn tiêu đề: có thể dấu phẩy thập phân bị hiểu là dấu phân cách. "
-                "Hãy đặt số trong ngoặc kép hoặc dùng dấu chấm phẩy để phân cách.",
-            )
-        area_text, measure_text, period_text, raw, status, note = (
-            cells[place] if place is not None and place < len(cells) else ""
-            for place in headings.in_order
-        )
-        period = _named(self._names.period(_text(period_text)))
-        measure = _named(self._names.measure(_text(measure_text)))
-        area = _named(self._names.area(_text(area_text), period.ends_on))
+    def _read_row(self, source: Source, line: int, cells: Sequence[object]) -> None:
+        area_text, measure_text, period_text, raw, status, note = source.cells(cells)
+        period = _named(self._names.period(text_of(period_text)))
+        measure = _named(self._names.measure(text_of(measure_text)))
+        area = _named(self._names.area(text_of(area_text), period.ends_on))
         if source.has_unusable:
-            _require_usable(source, line)
+            source.require_usable(line, "value")
         value = self._value(measure, raw)
         if value is None:
             self._blank += 1
             return
-        estimate = bool(status) and _is_estimate(_text(status))
-        said = _note(_text(note)) if note else ""
+        estimate = bool(status) and _is_estimate(text_of(status))
+        said = _note(text_of(note)) if note else ""
         if area.warning:
             self._causes.add(line, "name_without_marks", area.warning, "warning")
         self._keep([line, area.id, measure.id, period.id, *value, estimate, said])
@@ -151,40 +102,18 @@ def _twice(other: int) -> str:
     return f"Dòng {other} nêu số khác cho cùng địa bàn, số liệu và kỳ. Hãy để lại một dòng."
 
 
-def _text(cell: object) -> str:
-    if isinstance(cell, str):
-        return cell.strip()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell).strip()
-
-
 def _named(found: Found | NameRefused) -> Found:
     if isinstance(found, NameRefused):
-        raise _Refused(found.code, found.message)
+        raise RowRefused(found.code, found.message)
     return found
-
-
-def _require_usable(source: _Source, line: int) -> None:
-    place = (line, source.headings.places["value"])
-    if place in source.errors:
-        raise _Refused(
-            "excel_error", "Ô giá trị báo lỗi của Excel. Hãy sửa công thức hoặc nhập số."
-        )
-    if place in source.no_results:
-        raise _Refused(
-            "formula_without_result",
-            "Ô giá trị có công thức nhưng chưa có kết quả được lưu. "
-            "Hãy mở tệp bằng Excel rồi lưu lại.",
-        )
 
 
 def _figure(raw: object, column: ColumnSpec) -> tuple[str, bool] | None:
     if column.kind == "yes_no":
-        raw = {"0": "không", "1": "x"}.get(_text(raw), raw)
+        raw = {"0": "không", "1": "x"}.get(text_of(raw), raw)
     if isinstance(raw, float) and column.kind == "rate" and 0 < raw <= 1:
         shown, hundred = format_number(_exact(raw)), format_number(_exact(raw) * 100)
-        raise _Refused(
+        raise RowRefused(
             "ambiguous_number",
             f"Ô số {shown} ở cột tỷ lệ có thể là {shown} hoặc {hundred} (định dạng %). "
             "Hãy ghi bằng chữ số, ví dụ “96,1”.",
@@ -192,7 +121,7 @@ def _figure(raw: object, column: ColumnSpec) -> tuple[str, bool] | None:
     reading = read_cell(_as_cell(raw), column)
     if reading.refusal:
         what = reading.refusal.what
-        raise _Refused(
+        raise RowRefused(
             reading.refusal.code,
             f"{what[:1].upper()}{what[1:]}. Cần: {reading.refusal.expected}.",
         )
@@ -204,7 +133,9 @@ def _stored(reading: Reading) -> tuple[str, bool] | None:
     if number is None:
         return None
     if abs(number) >= LARGEST:
-        raise _Refused("not_storable", "Số quá lớn, không lưu được. Hãy kiểm tra lại đơn vị tính.")
+        raise RowRefused(
+            "not_storable", "Số quá lớn, không lưu được. Hãy kiểm tra lại đơn vị tính."
+        )
     return f"{number.quantize(_STORED, ROUND_HALF_UP):f}", reading.state == "nil"
 
 
@@ -228,7 +159,7 @@ def _exact(value: float) -> Decimal:
 def _is_estimate(text: str) -> bool:
     word = fold(text)
     if word not in _FINAL | _ESTIMATES:
-        raise _Refused(
+        raise RowRefused(
             "unknown_status", f"Tính chất “{text}” không rõ. Hãy ghi “ước” hoặc “chính thức”."
         )
     return word in _ESTIMATES
@@ -237,5 +168,7 @@ def _is_estimate(text: str) -> bool:
 def _note(text: str) -> str:
     note = " ".join(text.split())
     if len(note) > _NOTE_LENGTH:
-        raise _Refused("note_too_long", f"Ghi chú dài quá {_NOTE_LENGTH} ký tự. Hãy viết ngắn lại.")
+        raise RowRefused(
+            "note_too_long", f"Ghi chú dài quá {_NOTE_LENGTH} ký tự. Hãy viết ngắn lại."
+        )
     return note

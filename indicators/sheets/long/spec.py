@@ -3,8 +3,17 @@
 Like `sheets.spec` it crosses a process border as JSON, but 50,000 rows travel as plain lists.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from indicators.sheets.confinement import CPU_SECONDS
+from indicators.sheets.files.limits import (
+    MAX_ANSWER_BYTES,
+    MAX_FILE_BYTES,
+    MAX_TAGS,
+    MAX_UNPACKED_BYTES,
+)
+from indicators.sheets.process import TIMEOUT_SECONDS
 from indicators.sheets.spec import AreaName, ColumnSpec, Level
 
 MAX_ROWS = 60_000
@@ -12,6 +21,23 @@ MAX_SAMPLES = 20  # of each cause, in words; the numbers of all its lines are ke
 
 # A row that was read: line, area, measure, period, value, nil, estimate, note; ids of the request.
 LongRow = list
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How much of one kind of table is read, and for how long."""
+
+    rows: int = MAX_ROWS
+    cells: int = 1_000_000
+    file_bytes: int = MAX_FILE_BYTES
+    unpacked_bytes: int = MAX_UNPACKED_BYTES
+    tags: int = MAX_TAGS
+    answer_bytes: int = MAX_ANSWER_BYTES
+    cpu_seconds: int = CPU_SECONDS
+    seconds: float = TIMEOUT_SECONDS
+
+
+FIGURE_BOUNDS = Bounds()
 
 
 @dataclass(frozen=True)
@@ -52,6 +78,8 @@ class LongRequest:
     measures: tuple[LongMeasure, ...]
     periods: tuple[LongPeriod, ...]
 
+    bounds = FIGURE_BOUNDS
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -71,13 +99,15 @@ class Cause:
 
 @dataclass(frozen=True)
 class LongReading:
-    """`rows` are as in LongRow; `blank` counts rows without a value, which state nothing."""
+    """`rows` are as in LongRow; `blank` counts rows without a value, which state nothing;
+    `notices` tell what was done with all rows alike."""
 
     rows: tuple[LongRow, ...] = ()
     causes: tuple[Cause, ...] = ()
     blank: int = 0
     hidden: int = 0
     refusal: str = ""  # why the file was not read at all
+    notices: tuple[str, ...] = ()
 
 
 class Causes:
@@ -85,6 +115,15 @@ class Causes:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, Level], tuple[list[int], list[Sample]]] = {}
+
+    @classmethod
+    def of(cls, causes: Iterable[Cause]) -> "Causes":
+        """Goes on where others stopped."""
+        known = cls()
+        for cause in causes:
+            found = (list(cause.lines), list(cause.samples))
+            known._found[cause.code, cause.level] = found
+        return known
 
     def add(self, line: int, code: str, message: str, level: Level = "error") -> None:
         lines, samples = self._found.setdefault((code, level), ([], []))

@@ -8,26 +8,28 @@ from indicators.sheets.files.encodings import decoded
 from indicators.sheets.files.limits import MAX_CELL_CHARACTERS
 from indicators.sheets.files.refusal import FileRefused
 
-from .columns import EXPECTED, SEARCHED_ROWS, Headings, find_headings
+from .columns import SEARCHED_ROWS, Columns, Headings
 
 _SEPARATORS = ";\t,|"
 
 
-def read_text(data: bytes) -> tuple[Headings, Iterator[tuple[int, list[str]]]]:
+def read_text(data: bytes, columns: Columns) -> tuple[Headings, Iterator[tuple[int, list[str]]]]:
     """The headings, and the rows below them with the number of their first line."""
     text = decoded(data).text
     start = "".join(text.splitlines(keepends=True)[:SEARCHED_ROWS])
     for separator in _SEPARATORS:
+        above: list[str] = []
         for line, row in _rows(start, separator):
-            if found := find_headings(line, row):
+            if found := columns.find(line, row, above):
                 return found, _below(text, separator, found)
-    raise no_headings()
+            above += filter(None, row)
+    raise no_headings(columns)
 
 
-def no_headings() -> FileRefused:
+def no_headings(columns: Columns) -> FileRefused:
     return FileRefused(
         "no_headings",
-        f"Không tìm thấy dòng tiêu đề của bảng dài. Bảng phải có các cột {EXPECTED}.",
+        f"Không tìm thấy dòng tiêu đề của bảng dài. Bảng phải có các cột {columns.expected}.",
     )
 
 

@@ -14,6 +14,7 @@ def packed(reading: LongReading) -> dict[str, Any]:
         "blank": reading.blank,
         "hidden": reading.hidden,
         "refusal": reading.refusal,
+        "notices": reading.notices,
     }
 
 
@@ -24,4 +25,5 @@ def unpacked(data: dict[str, Any]) -> LongReading:
         blank=int(data["blank"]),
         hidden=int(data["hidden"]),
         refusal=str(data["refusal"]),
+        notices=tuple(map(str, data["notices"])),
     )

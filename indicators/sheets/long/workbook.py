@@ -18,11 +18,10 @@ from indicators.sheets.files.package import checked_parts, opened_package
 from indicators.sheets.files.refusal import SAVE_AS, FileRefused, not_readable
 from lsdash.lib.numbers import format_number
 
-from .columns import SEARCHED_ROWS, Headings, find_headings
-from .spec import MAX_ROWS
+from .columns import SEARCHED_ROWS, Columns, Headings
+from .spec import Bounds
 from .text import no_headings
 
-_MAX_CELLS = 1_000_000
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br="(\d+)\"""")
 _CELL = re.compile(rb"""<(?:\w+:)?c\b(?:[^>]*?\br="([A-Z]+)\d+")?""")
@@ -45,9 +44,11 @@ class Unusable:
     hidden_rows: frozenset[int]
 
 
-def read_workbook(data: bytes) -> tuple[Headings, Iterator[tuple[int, list[object]]], Unusable]:
+def read_workbook(
+    data: bytes, columns: Columns, bounds: Bounds
+) -> tuple[Headings, Iterator[tuple[int, list[object]]], Unusable]:
     """The headings, the rows below them with their numbers, and what of them is unusable."""
-    _check(data)
+    _check(data, bounds)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except CalamineError as error:
@@ -57,33 +58,34 @@ def read_workbook(data: bytes) -> tuple[Headings, Iterator[tuple[int, list[objec
             continue
         # Without the blank rows above the first cell the numbers would not be those of Excel.
         rows = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
-        numbered = iter(enumerate(rows, start=1))
+        numbered, above = iter(enumerate(rows, start=1)), []
         for number, row in numbered:
-            if found := find_headings(number, row):
+            if found := columns.find(number, row, above):
                 return found, _filled(numbered), _unusable(data, meta.name)
             if number >= SEARCHED_ROWS:
                 break
-    raise no_headings()
+            above += [cell for cell in row if cell and isinstance(cell, str)]
+    raise no_headings(columns)
 
 
-def _check(data: bytes) -> None:
+def _check(data: bytes, bounds: Bounds) -> None:
     """Refuses what is no .xlsx, and what is larger than any long table."""
-    with opened_package(data) as package:
+    with opened_package(data, bounds.unpacked_bytes) as package:
         if "xl/workbook.xml" not in package.namelist():
             raise FileRefused("not_a_workbook", f"Tệp này không phải bảng tính .xlsx. {SAVE_AS}")
-        for _, content in checked_parts(package):
-            _check_part(content)
+        for _, content in checked_parts(package, bounds.tags):
+            _check_part(content, bounds)
 
 
-def _check_part(content: bytes) -> None:
+def _check_part(content: bytes, bounds: Bounds) -> None:
     if _STRICT in content[:65536]:
         raise FileRefused(
             "strict_open_xml", f"Tệp ở dạng “Strict Open XML” không đọc được. {SAVE_AS}"
         )
     rows = max(map(int, _ROW.findall(content)), default=0)
     places = _CELL.findall(content)
-    if rows > MAX_ROWS + SEARCHED_ROWS or len(places) > _MAX_CELLS:
-        limit = format_number(MAX_ROWS)
+    if rows > bounds.rows + SEARCHED_ROWS or len(places) > bounds.cells:
+        limit = format_number(bounds.rows)
         raise FileRefused("too_many_rows", f"Bảng có hơn {limit} dòng. Hãy chia thành nhiều tệp.")
     if any(len(letters) > 2 for letters in set(places)):
         raise FileRefused("too_many_columns", "Bảng có ô ở cột quá xa. Hãy xóa các cột thừa.")

@@ -11,6 +11,7 @@ from indicators.services import cast as demo_cast
 from indicators.services.imports import Upload, confirm_import, preview_import
 from indicators.services.reports import send_report
 from indicators.services.sample import SampleRefused, check_no_real_data, load_sample
+from programs.services.obstacle_sample import check_no_real_obstacles, load_obstacle_sample
 from programs.services.reference import load_reference
 from programs.services.sample import check_no_real_capital, load_capital_sample
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         try:
             check_no_real_data()
             check_no_real_capital()
+            check_no_real_obstacles()
         except SampleRefused as refused:
             raise CommandError(str(refused)) from refused
         self._say("Nạp danh mục, mục tiêu và số công bố …")
@@ -55,6 +57,8 @@ class Command(BaseCommand):
         self._say("Tạo số liệu vốn minh họa 2022–2025 …")
         if not load_capital_sample(cast=cast):
             self._say("Số liệu vốn minh họa đã có từ trước, giữ nguyên.")
+        if load_obstacle_sample(cast=cast):
+            self._say("Tạo khó khăn, vướng mắc minh họa …")
         self._import_example(cast)
 
     def _import_example(self, cast: demo_cast.Cast) -> None:

@@ -1,5 +1,6 @@
 """The one way in for obstacles: every step with who, when and why, and what it changed."""
 
+from .files import attach_to_obstacle
 from .handling import (
     accept_obstacle,
     escalate_obstacle,
@@ -10,6 +11,7 @@ from .handling import (
 )
 from .merging import merge_obstacles
 from .notes import instruct, note_progress
+from .open_steps import right_to, steps_open_to
 from .raising import Account, edit_obstacle, raise_obstacle
 from .steps import FIELDS, ObstacleRefused
 
@@ -18,6 +20,7 @@ __all__ = [
     "Account",
     "ObstacleRefused",
     "accept_obstacle",
+    "attach_to_obstacle",
     "edit_obstacle",
     "escalate_obstacle",
     "instruct",
@@ -27,5 +30,7 @@ __all__ = [
     "reject_obstacle",
     "reopen_obstacle",
     "resolve_obstacle",
+    "right_to",
+    "steps_open_to",
     "take_in_hand",
 ]

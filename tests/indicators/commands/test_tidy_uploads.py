@@ -116,3 +116,10 @@ def test_file_that_cannot_be_removed_is_named(media: Path, monkeypatch) -> None:
 
     with pytest.raises(CommandError, match="Còn 1 tệp không xóa được"):
         tidied("--remove")
+
+
+def test_every_kind_of_upload_is_looked_after() -> None:
+    """A new model that keeps files must say where."""
+    from indicators.services.uploads import _FOLDERS, keeping_models  # its own list
+
+    assert {model.__name__ for model in keeping_models()} == set(_FOLDERS)

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 import tablib
+from django.conf import settings
 
-from indicators.models import Area
+from indicators.models import Area, User
 from programs import resources
 from programs.models import (
     Agency,
@@ -16,11 +17,15 @@ from programs.models import (
     Component,
     ComponentSuccession,
     DisbursementRequirement,
+    ObstacleCategory,
     Programme,
     PublishedCapital,
     valid_on,
 )
+from programs.services.reference import load_reference
+from programs.services.rules import set_closing
 from tests.factories import capital
+from tests.factories.times import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +93,13 @@ def test_published_capital_names_its_source() -> None:
     assert {row.programme_id for row in rows if row.what == "plan"} == {None}
 
 
+def test_kinds_of_obstacles_are_the_fourteen_that_reports_name() -> None:
+    rows = ObstacleCategory.objects.all()
+
+    assert [row.position for row in rows] == list(range(1, 15))
+    assert all(row.source.startswith("https://") for row in rows)
+
+
 def test_published_plan_is_the_sum_of_its_sources() -> None:
     plan = {
         row.source_kind: row.amount_million_vnd
@@ -137,6 +149,21 @@ def test_wrong_cell_of_a_succession_is_named(cells: list[str], field: str, named
     [row] = resources.ComponentSuccessionResource().import_data(table).invalid_rows
 
     assert named in row.error.message_dict[field][0]
+
+
+def test_rules_changed_on_their_page_are_left_alone_by_files(provincial_officer: User) -> None:
+    year, later = BudgetYear.objects.get(year=2024), date(2025, 3, 31)
+    set_closing(
+        budget_year=year, closes_on=later, reason="Theo công văn", by=provincial_officer, now=NOW
+    )
+    headers = ["year", "on", "percent", "fund_kind", "decision"]
+    asked = tablib.Dataset(["2024", "2024-06-30", "30", "", ""], headers=headers)
+
+    load_reference(folder=settings.FIXTURES_ROOT)
+    [row] = resources.RequirementResource().import_data(asked).invalid_rows
+
+    assert BudgetYear.objects.get(year=2024).closes_on == later
+    assert "được giữ trên trang" in row.error.messages[0]
 
 
 def test_extension_and_requirement_come_back_as_they_went_out() -> None:

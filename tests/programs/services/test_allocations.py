@@ -159,7 +159,7 @@ def test_many_lines_take_as_few_statements_as_one(
 
     # memberships, components, agencies, accounts twice, their insert, the lines; on PostgreSQL the
     # turn is taken as well, and the savepoints of the transaction are counted on both
-    with django_assert_num_queries(10, exact=False):
+    with django_assert_num_queries(11, exact=False):
         record_allocations(decision=act, lines=lines, by=provincial_officer, now=NOW)
 
     assert Allocation.objects.count() == 80

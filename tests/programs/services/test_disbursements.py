@@ -111,6 +111,24 @@ def test_what_is_told_by_source_is_not_told_again_in_one_sum(van_quan_officer: U
     assert disbursed(JUNE) == 400
 
 
+def test_an_earlier_day_filled_in_another_way_is_not_counted_beside_the_later_one(
+    van_quan_officer: User,
+) -> None:
+    write(van_quan_officer, payment("400", JUNE))
+
+    assert codes(van_quan_officer, payment("300", MARCH, source=Source.UNSPLIT)) == ["mixed"]
+
+
+def test_a_way_that_ended_before_the_other_began_stays(van_quan_officer: User) -> None:
+    unsplit = account_key(source=Source.UNSPLIT)
+    write(van_quan_officer, payment("300", MARCH, key=unsplit))
+    ended = payment("0", JUNE, key=unsplit, note="Chuyển sang ghi theo nguồn")
+
+    write(van_quan_officer, ended, payment("400", JUNE))
+
+    assert (disbursed(MARCH), disbursed(JUNE)) == (300, 400)
+
+
 def test_what_is_told_of_a_part_is_not_told_again_of_the_project(van_quan_officer: User) -> None:
     part = component("T1.1", parent=component())
     write(van_quan_officer, payment("400", component=part))

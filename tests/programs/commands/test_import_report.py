@@ -6,8 +6,8 @@ import pytest
 
 from indicators.models import ImportBatch, Route, User
 from tests.indicators.commands.calls import contents, run, run_example
-from tests.indicators.commands.truths import expected_records, found_records
 from tests.indicators.views.examples import example, stored
+from tests.programs.commands.truths import expected_records, found_records
 
 NAMES = ("R01", "R02", "R03", "R07")
 KEYS = ["outcome", "message", "seconds", "records", "problems", "skipped", "changes"]

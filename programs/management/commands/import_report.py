@@ -27,6 +27,11 @@ class Command(BaseCommand):
             help="Cùng --apply: đã xem N chỗ bị từ chối và chỉ nhập phần còn lại",
         )
         parser.add_argument("--by", help="Tên đăng nhập của người chịu trách nhiệm lượt nhập")
+        parser.add_argument(
+            "--note",
+            default="",
+            help="Cùng --apply, biểu F3: lý do chung cho các số giải ngân cần giải trình",
+        )
         parser.add_argument("--json", action="store_true", help="In một đối tượng JSON")
 
     def handle(self, *args: object, file: Path, **options: Any) -> None:
@@ -39,6 +44,7 @@ class Command(BaseCommand):
             apply=options["apply"],
             refused_seen=options["accept_refused"],
             by=options["by"],
+            note=options["note"],
         )
         try:
             answer = answer_of(choice)

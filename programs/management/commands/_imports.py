@@ -30,13 +30,13 @@ from indicators.services.imports import (
     read_file,
 )
 from indicators.sheets.process import read_report_file
-from indicators.sheets.programme import PROGRAMME_FORMS
+from indicators.sheets.programme import CAPITAL_FORM, PROGRAMME_FORMS
 from indicators.sheets.spec import FormSpec, Problem, ReadReport, ReadRequest
 
 from ._answers import Answer, ChoiceRefused, counts_of
+from ._sheets import applied_sheet, shown_sheet
 
 NOT_STORED = {
-    "F3": "Biểu F3 (vốn) mới đọc và xem trước được; phần mềm chưa có nơi lưu vốn, nên chưa lưu gì.",
     "F4": "Biểu F4 (khó khăn, vướng mắc) mới đọc và xem trước được; phần mềm chưa có nơi lưu khó "
     "khăn, vướng mắc, nên chưa lưu gì.",
 }
@@ -53,6 +53,7 @@ class Choice:
     apply: bool
     refused_seen: int
     by: str | None
+    note: str = ""
 
 
 def answer_of(choice: Choice) -> Answer:
@@ -69,11 +70,12 @@ def answer_of(choice: Choice) -> Answer:
 
 
 def _of_programme(choice: Choice, form: FormSpec, period: Period) -> Answer:
-    """Read and shown; there is nowhere to store it yet."""
     area = _area(choice, period, AreaKind.DISTRICT)
     request = programme_request(form=form, area=area, period=period)
-    reading = read_report_file(choice.file, request)
     names = _names(request)
+    if form.code == CAPITAL_FORM.code:
+        return replace(_of_sheet(choice, area, period, request), names=names)
+    reading = read_report_file(choice.file, request)
     if not choice.apply:
         outcome = reading.outcome_without_database
         return Answer(outcome, conclusion(reading), reading, names=names)
@@ -81,6 +83,20 @@ def _of_programme(choice: Choice, form: FormSpec, period: Period) -> Answer:
     problem = Problem("file", "error", "not_stored_yet", message)
     reading = replace(reading, problems=(*reading.problems, problem))
     return Answer("rejected", message, reading, names=names)
+
+
+def _of_sheet(choice: Choice, area: Area, period: Period, request: ReadRequest) -> Answer:
+    if not choice.apply:
+        return shown_sheet(choice.file, area, period, request)
+    return applied_sheet(
+        choice.file,
+        area,
+        period,
+        request,
+        by=_person(choice.by),
+        refused_seen=choice.refused_seen,
+        note=choice.note,
+    )
 
 
 def _of_report(choice: Choice, period: Period) -> Answer:

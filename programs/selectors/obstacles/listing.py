@@ -1,0 +1,220 @@
+"""The register as a list: narrowed, paged by key, and as a paper for a meeting."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import islice
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+
+from indicators.models import Area, AreaKind, number_words
+from programs.ageing import age_days
+from programs.models import (
+    OPEN_STATES,
+    Agency,
+    Authority,
+    Component,
+    Obstacle,
+    ObstacleCategory,
+    ObstacleRaising,
+    ObstacleState,
+)
+
+ON_ONE_PAGE = 50
+MOST_PRINTED = 300
+OPEN, ALL = "", "tat-ca"
+UNSORTED = "chua-phan-nhom"
+Option = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Search:
+    """What the register is narrowed by; blank leaves a thing open, a blank state means those that
+    are still open."""
+
+    words: str = ""
+    state: str = OPEN
+    category: str = ""
+    area: str = ""
+    authority: str = ""
+    agency: str = ""
+    component: str = ""
+    is_overdue: bool = False
+
+
+@dataclass(frozen=True)
+class Choices:
+    categories: tuple[Option, ...]
+    areas: tuple[Option, ...]
+    agencies: tuple[Option, ...]
+    components: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class ObstacleRow:
+    """`age_days` is counted to the end, or to today while it is open; `days_over` is None unless
+    it is overdue."""
+
+    obstacle: Obstacle
+    areas: tuple[str, ...]
+    raisers: tuple[str, ...]
+    age_days: int
+    days_over: int | None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Of all that was found; capital in million VND, None where nobody said any."""
+
+    all: int
+    open: int
+    overdue: int
+    capital_stuck: Decimal | None
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """`next` is the key of the last row where more follow, else empty; no counts beside words."""
+
+    rows: tuple[ObstacleRow, ...]
+    counts: Counts | None
+    next: str
+
+
+def choices() -> Choices:
+    """What the list can be narrowed by; four queries."""
+    categories = ObstacleCategory.objects.values_list("code", "name")
+    areas = Area.objects.filter(
+        Q(kind=AreaKind.DISTRICT) | Q(kind=AreaKind.COMMUNE, parent__kind=AreaKind.PROVINCE)
+    ).order_by("valid_from", "code")
+    agencies = Agency.objects.exclude(kind__in=["commune"]).values_list("code", "name")
+    components = Component.objects.select_related("programme")
+    return Choices(
+        ((UNSORTED, "Chưa phân nhóm"), *categories),
+        tuple((area.code, area.name) for area in areas),
+        tuple(agencies),
+        tuple((key_of(one), str(one)[:90]) for one in components),
+    )
+
+
+def key_of(component: Component) -> str:
+    return f"{component.programme.code}/{component.code}"
+
+
+def found_obstacles(
+    readable: QuerySet[Obstacle], search: Search, today: date
+) -> QuerySet[Obstacle]:
+    """Those that fit, but for the words, the newest first."""
+    rows = readable.order_by("-raised_on", "-pk")
+    if search.state in ObstacleState.values:
+        rows = rows.filter(state=search.state)
+    elif search.state != ALL:
+        rows = rows.filter(state__in=OPEN_STATES)
+    if search.category:
+        sorted_as = Q(category__code=search.category)
+        rows = rows.filter(Q(category=None) if search.category == UNSORTED else sorted_as)
+    if search.area:
+        rows = rows.filter(pk__in=_of_area(search.area))
+    if search.authority in Authority.values:
+        rows = rows.filter(authority=search.authority)
+    if search.agency:
+        rows = rows.filter(agency__code=search.agency)
+    if search.component:
+        programme, _, code = search.component.partition("/")
+        rows = rows.filter(component__programme__code=programme, component__code=code)
+    if search.is_overdue:
+        rows = rows.filter(state__in=OPEN_STATES, due_on__lt=today)
+    return rows
+
+
+def _of_area(code: str) -> QuerySet:
+    """Of the unit of that code or one below it; a code that came back stands for both."""
+    within = Q(area__code=code) | Q(area__parent__code=code) | Q(area__parent__parent__code=code)
+    return Obstacle.areas.through.objects.filter(within).values("obstacle")
+
+
+def list_page(
+    readable: QuerySet[Obstacle], search: Search, *, today: date, after: str = ""
+) -> ListPage:
+    """One page of the list, from behind the row of that key; at most four queries.
+
+    Words are looked for here and not in the database, which would not know that Đ is a D: rows are
+    read, newest first, until the page is full.
+    """
+    found = found_obstacles(readable, search, today)
+    counts = None if search.words.strip() else _counts(found, today)
+    first = _first(_behind(found, after), search.words, ON_ONE_PAGE + 1)
+    rows = tuple(_row(one, today) for one in first[:ON_ONE_PAGE])
+    more = len(first) > ON_ONE_PAGE
+    return ListPage(rows, counts, _key(rows[-1].obstacle) if more else "")
+
+
+def printed_rows(
+    readable: QuerySet[Obstacle], search: Search, *, today: date
+) -> tuple[tuple[ObstacleRow, ...], bool]:
+    """For a meeting: the overdue ones first, the longest first, and whether some were left out."""
+    found = found_obstacles(readable, search, today)
+    found = found.order_by(F("due_on").asc(nulls_last=True), "raised_on", "pk")
+    first = _first(found, search.words, MOST_PRINTED + 1)
+    return tuple(_row(one, today) for one in first[:MOST_PRINTED]), len(first) > MOST_PRINTED
+
+
+def _first(found: QuerySet[Obstacle], said: str, most: int) -> list[Obstacle]:
+    """The first of them in which all words begin a word; three queries, four beside words."""
+    if not said.strip():
+        return list(_whole(found)[:most])
+    # What has no letter to look for finds nothing.
+    wanted = number_words(said).split()
+    keys = list(islice(_with_words(found, wanted), most)) if wanted else []
+    by_key = _whole(Obstacle.objects.all()).in_bulk(keys)
+    return [by_key[key] for key in keys if key in by_key]
+
+
+def _whole(rows: QuerySet[Obstacle]) -> QuerySet[Obstacle]:
+    related = ("category", "agency", "component", "indicator")
+    raisings = Prefetch("raisings", ObstacleRaising.objects.select_related("area"))
+    return rows.select_related(*related).prefetch_related("areas", raisings)
+
+
+def _with_words(found: QuerySet[Obstacle], wanted: list[str]) -> Iterator[int]:
+    columns = ("content", "cause_text", "remedy", "agency_text")
+    for pk, *texts in found.values_list("pk", *columns).iterator():
+        text = f" kk {pk:04d} {number_words(' '.join(texts))}"
+        if all(f" {word}" in text for word in wanted):
+            yield pk
+
+
+def _behind(found: QuerySet[Obstacle], after: str) -> QuerySet[Obstacle]:
+    day, _, key = after.partition(".")
+    try:
+        last, pk = date.fromisoformat(day), int(key)
+    except ValueError:
+        return found
+    return found.filter(Q(raised_on__lt=last) | Q(raised_on=last, pk__lt=pk))
+
+
+def _key(obstacle: Obstacle) -> str:
+    return f"{obstacle.raised_on.isoformat()}.{obstacle.pk}"
+
+
+def _counts(found: QuerySet[Obstacle], today: date) -> Counts:
+    is_open = Q(state__in=OPEN_STATES)
+    return Counts(
+        **found.order_by().aggregate(
+            all=Count("pk"),
+            open=Count("pk", filter=is_open),
+            overdue=Count("pk", filter=is_open & Q(due_on__lt=today)),
+            capital_stuck=Sum("capital_stuck_million_vnd"),
+        )
+    )
+
+
+def _row(obstacle: Obstacle, today: date) -> ObstacleRow:
+    return ObstacleRow(
+        obstacle=obstacle,
+        areas=tuple(area.short_name for area in obstacle.areas.all()),
+        raisers=tuple(dict.fromkeys(one.area.short_name for one in obstacle.raisings.all())),
+        age_days=age_days(obstacle.raised_on, max(obstacle.closed_on or today, obstacle.raised_on)),
+        days_over=(today - obstacle.due_on).days if obstacle.is_overdue(today) else None,
+    )
