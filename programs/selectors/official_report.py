@@ -41,7 +41,7 @@ Told = tuple[Case, Standing, Standing]  # the level that is told, and what is ju
 
 
 def report_data(*, period: Period, area: Area, today: date) -> ReportData:
-    """The report of a province or district. At most thirty queries, however much there is.
+    """The report of a province or district. At most 32 queries, however much there is.
 
     Figures stand as they are known today; obstacles, tasks, reviews and money stand as of the
     period's last day.

@@ -78,7 +78,7 @@ def inside(area: Area, prefix: str = "") -> Q:
 
 
 def obstacles_then(*, area: Area, starts_on: date, ends_on: date) -> ObstaclesThen:
-    """Those of the area that were open at the end of the last day; seven queries."""
+    """Those of the area that were open at the end of the last day; eight queries."""
     concerned = Obstacle.objects.filter(
         pk__in=Obstacle.areas.through.objects.filter(inside(area, "area")).values("obstacle")
     ).filter(raised_on__lte=ends_on)

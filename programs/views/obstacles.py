@@ -129,7 +129,6 @@ def _detail(request: HttpRequest, obstacle: Obstacle, form: forms.Form) -> HttpR
         may_edit=ObstacleStep.EDITED in steps,
         may_assign=obstacle.is_open and keeps_capital(access_of(request.user)),
         may_attach=ObstacleStep.ATTACHED in steps,
-        may_assign=obstacle.is_open and keeps_capital(access_of(request.user)),
         alike=_alike(request, obstacle) if ObstacleStep.ACCEPTED in steps else (),
         form=form,
     )

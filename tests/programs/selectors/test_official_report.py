@@ -26,7 +26,7 @@ from tests.factories.work import category
 
 TODAY = date(2025, 2, 1)
 AUGUST, OCTOBER = local_time(2024, 8, 20, 9), local_time(2024, 10, 20, 9)
-QUERIES = 31  # at most, of a province and of a district, however much there is
+QUERIES = 32  # at most, of a province and of a district, however much there is
 
 
 def quarter(code: str = "2024Q3", area: Area | None = None) -> ReportData:
