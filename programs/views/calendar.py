@@ -36,7 +36,7 @@ def _page(request: HttpRequest, token: str = "") -> HttpResponse:
     after = _next_month(first)
     found = due_between(access_of(request.user), first, after)
     context = {
-        "section": "tasks",
+        "section": "calendar",
         "first": first,
         "before": _before(first),
         "after": after,
