@@ -23,6 +23,7 @@ from .models import (
     FUND_SHORT,
     Agency,
     Allocation,
+    AreaClass,
     BudgetExtension,
     BudgetYear,
     CapitalBatch,
@@ -35,6 +36,8 @@ from .models import (
     ObstacleCategory,
     Programme,
     PublishedCapital,
+    PublishedClassCount,
+    ReviewCriterion,
     RuleChange,
 )
 from .permissions import keeps_capital
@@ -128,6 +131,34 @@ class PublishedCapitalAdmin(ReferenceAdmin):
 class ObstacleCategoryAdmin(ReferenceAdmin):
     resource_classes = [resources.ObstacleCategoryResource]
     list_display = ["code", "name", "position", "source"]
+
+
+@admin.register(AreaClass)
+class AreaClassAdmin(ReferenceAdmin):
+    resource_classes = [resources.AreaClassResource]
+    list_display = ["area", "kind", "village_name", "decision", "valid_from", "valid_to"]
+    list_filter = ["kind"]
+    list_select_related = ["area", "decision"]
+    autocomplete_fields = ["area", "decision", "ended_by"]
+    readonly_fields = ["is_sample"]
+
+
+@admin.register(PublishedClassCount)
+class PublishedClassCountAdmin(ReferenceAdmin):
+    resource_classes = [resources.PublishedClassCountResource]
+    list_display = ["kind", "count", "decision", "source"]
+    list_select_related = ["decision"]
+    autocomplete_fields = ["decision"]
+
+
+@admin.register(ReviewCriterion)
+class ReviewCriterionAdmin(ReferenceAdmin):
+    resource_classes = [resources.ReviewCriterionResource]
+    list_display = ["code", "kind", "name", "indicator", "at_least", "at_most", "valid_from"]
+    list_filter = ["kind"]
+    list_select_related = ["indicator"]
+    autocomplete_fields = ["indicator", "decision"]
+    readonly_fields = ["is_sample"]
 
 
 Line = Allocation | Disbursement | DisbursementChange

@@ -21,6 +21,7 @@ from .models import (
 )
 from .obstacle_forms import check_due, row_field, text_field, word_field
 from .selectors.obstacles.detail import Alike
+from .selectors.obstacles.listing import place_name
 
 
 class StepForm(forms.Form):
@@ -176,7 +177,7 @@ class MergeForm(StepForm):
 
 
 def _alike_words(one: Alike) -> str:
-    places = ", ".join(area.short_name for area in one.obstacle.areas.all())
+    places = ", ".join(place_name(area) for area in one.obstacle.areas.all())
     return f"{one.obstacle.code} – {one.obstacle.content} ({places}; giống {one.score} %)"
 
 

@@ -8,11 +8,13 @@ from indicators.permissions import REVIEWING_ROLES, Access, readable_areas, writ
 
 from .models import (
     Agency,
+    AreaReview,
     CapitalAccount,
     CapitalBatch,
     Obstacle,
     ObstacleRaising,
     OfficialReport,
+    Task,
 )
 
 
@@ -46,13 +48,6 @@ def readable_batches(access: Access) -> QuerySet[CapitalBatch]:
     return CapitalBatch.objects.filter(area__in=_own_areas(access))
 
 
-def readable_official_reports(access: Access) -> QuerySet[OfficialReport]:
-    """Drafts are the province's own; a district reads what was frozen about its places."""
-    if access.sees_everything:
-        return OfficialReport.objects.all()
-    return OfficialReport.objects.filter(frozen_at__isnull=False, area__in=_own_areas(access))
-
-
 def readable_obstacles(access: Access) -> QuerySet[Obstacle]:
     """For a district those that its places raised or that concern one of them."""
     if access.sees_everything:
@@ -61,6 +56,28 @@ def readable_obstacles(access: Access) -> QuerySet[Obstacle]:
     concerning = Obstacle.areas.through.objects.filter(area__in=own).values("obstacle")
     raised = ObstacleRaising.objects.filter(area__in=own).values("obstacle")
     return Obstacle.objects.filter(Q(pk__in=concerning) | Q(pk__in=raised))
+
+
+def readable_tasks(access: Access) -> QuerySet[Task]:
+    """All for the province's people; for a district those that its own agencies lead or share."""
+    if access.sees_everything:
+        return Task.objects.all()
+    own = readable_agencies(access).values("pk")
+    shared = Task.cooperating.through.objects.filter(agency__in=own).values("task")
+    return Task.objects.filter(Q(lead__in=own) | Q(pk__in=shared))
+
+
+def readable_reviews(access: Access) -> QuerySet[AreaReview]:
+    if access.sees_everything:
+        return AreaReview.objects.all()
+    return AreaReview.objects.filter(area__in=_own_areas(access))
+
+
+def readable_official_reports(access: Access) -> QuerySet[OfficialReport]:
+    """Drafts are the province's own; a district reads what was frozen about its places."""
+    if access.sees_everything:
+        return OfficialReport.objects.all()
+    return OfficialReport.objects.filter(frozen_at__isnull=False, area__in=_own_areas(access))
 
 
 def _own_areas(access: Access) -> QuerySet[Area]:

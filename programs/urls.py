@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    calendar,
     capital,
     capital_lines,
     decisions,
@@ -13,8 +14,10 @@ from .views import (
     official_files,
     official_reports,
     reference,
+    reviews,
     rules,
     sheets,
+    tasks,
 )
 
 app_name = "programs"
@@ -48,6 +51,29 @@ urlpatterns = [
     path("kho-khan/<int:pk>/buoc/<slug:step>/", obstacle_steps.obstacle_step, name="obstacle_step"),
     path("kho-khan/<int:pk>/tep/", obstacles.obstacle_attach, name="obstacle_attach"),
     path("kho-khan/<int:pk>/tep/<int:file>/", obstacles.obstacle_file, name="obstacle_file"),
+    path("nhiem-vu/", tasks.task_list, name="task_list"),
+    path("nhiem-vu/them/", tasks.task_create, name="task_create"),
+    path("nhiem-vu/tai-ve/", tasks.task_export, name="task_export"),
+    path("nhiem-vu/<int:pk>/", tasks.task_detail, name="task_detail"),
+    path("nhiem-vu/<int:pk>/sua/", tasks.task_edit, name="task_edit"),
+    path("nhiem-vu/<int:pk>/tien-do/", tasks.task_progress, name="task_progress"),
+    path("nhiem-vu/<int:pk>/hoan-thanh/", tasks.task_complete, name="task_complete"),
+    path("nhiem-vu/<int:pk>/thoi/", tasks.task_cancel, name="task_cancel"),
+    path("nhiem-vu/<int:pk>/mo-lai/", tasks.task_reopen, name="task_reopen"),
+    path("nhiem-vu/<int:pk>/chi-dao/", tasks.task_instruct, name="task_instruct"),
+    path("lich/", calendar.calendar, name="calendar"),
+    path("lich/dia-chi/", calendar.feed_create, name="feed_create"),
+    path("lich/dia-chi/thu-hoi/", calendar.feed_revoke, name="feed_revoke"),
+    path("lich/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
+    path("ra-soat/", reviews.review_list, name="review_list"),
+    path("ra-soat/dang-ky/", reviews.review_create, name="review_create"),
+    path("ra-soat/tai-ve/", reviews.review_export, name="review_export"),
+    path("ra-soat/phan-dinh/", reviews.class_list, name="class_list"),
+    path("ra-soat/<int:pk>/", reviews.review_detail, name="review_detail"),
+    path("ra-soat/<int:pk>/minh-chung/", reviews.review_evidence, name="review_evidence"),
+    path("ra-soat/<int:pk>/de-nghi/", reviews.review_propose, name="review_propose"),
+    path("ra-soat/<int:pk>/ket-luan/", reviews.review_conclude, name="review_conclude"),
+    path("ra-soat/<int:pk>/mo-lai/", reviews.review_reopen, name="review_reopen"),
     path("chuong-trinh/", reference.programme_list, name="programme_list"),
     path("don-vi/", reference.agency_list, name="agency_list"),
     path("von/", capital.overview, name="capital_overview"),

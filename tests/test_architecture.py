@@ -28,6 +28,7 @@ PURE = (
     "indicators/succession.py",
     "indicators/sample.py",
     "programs/disbursement",
+    "programs/icalendar.py",
     "programs/sample",
     "programs/territory.py",
 )

@@ -39,7 +39,7 @@ def summary_tables(found: Summary) -> Sequence[DataTable]:
 
 def _heat(found: Summary) -> DataTable:
     heat = found.heat
-    rows = [(row.area.name, *(cell.count for cell in row.cells), row.total) for row in heat.rows]
+    rows = [(row.name, *(cell.count for cell in row.cells), row.total) for row in heat.rows]
     if rows:
         rows.append(("Tất cả", *(cell.count for cell in heat.totals), heat.all))
     return DataTable(

@@ -1,5 +1,6 @@
 from .attachment import DecisionFile
 from .batch import BatchKind, CapitalBatch
+from .calendar import CalendarFeed
 from .capital import (
     FUND_SHORT,
     LOCAL_SOURCES,
@@ -52,6 +53,7 @@ from .review import (
     AreaClass,
     AreaReview,
     ClassKind,
+    PublishedClassCount,
     ReviewCriterion,
     ReviewEvidence,
     ReviewKind,
@@ -79,6 +81,7 @@ __all__ = [
     "BatchKind",
     "BudgetExtension",
     "BudgetYear",
+    "CalendarFeed",
     "CapitalAccount",
     "CapitalBatch",
     "Cause",
@@ -105,6 +108,7 @@ __all__ = [
     "OfficialReportEvent",
     "Programme",
     "PublishedCapital",
+    "PublishedClassCount",
     "PublishedSource",
     "PublishedUnit",
     "PublishedWhat",

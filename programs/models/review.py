@@ -79,6 +79,35 @@ class AreaClass(models.Model):
         return f"{self.area_id}: {self.get_kind_display()}"
 
 
+class PublishedClassCount(models.Model):
+    """How many places a decision puts into a class, as it was published. The list itself may not be
+    public; then there are no rows of AreaClass to count."""
+
+    kind = models.CharField("Phân định", max_length=12, choices=ClassKind.choices)
+    count = models.PositiveIntegerField("Số lượng")
+    decision = models.ForeignKey(
+        Decision, verbose_name="Văn bản", on_delete=models.PROTECT, related_name="class_counts"
+    )
+    scope = models.CharField("Phạm vi như nguồn nêu", max_length=200, blank=True)
+    source = models.CharField("Nguồn", max_length=300)
+    address = models.URLField("Địa chỉ", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "số địa bàn phân định đã công bố"
+        verbose_name_plural = "số địa bàn phân định đã công bố"
+        ordering = ["decision", "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "decision"],
+                name="published_class_count_unique",
+                violation_error_message="Văn bản này đã có số công bố cho loại phân định này.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.count}"
+
+
 class ReviewKind(models.TextChoices):
     COMMUNE = "commune", "Xã"
     VILLAGE = "village", "Thôn"

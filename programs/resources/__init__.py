@@ -6,10 +6,13 @@ from .budget import BudgetExtensionResource, BudgetYearResource, RequirementReso
 from .obstacles import ObstacleCategoryResource
 from .programmes import ComponentResource, ComponentSuccessionResource, ProgrammeResource
 from .published import PublishedCapitalResource
+from .reviews import AreaClassResource, PublishedClassCountResource, ReviewCriterionResource
+from .tasks import TaskResource
 
 __all__ = [
     "AgencyResource",
     "AllocationResource",
+    "AreaClassResource",
     "BudgetExtensionResource",
     "BudgetYearResource",
     "ComponentResource",
@@ -18,5 +21,8 @@ __all__ = [
     "ObstacleCategoryResource",
     "ProgrammeResource",
     "PublishedCapitalResource",
+    "PublishedClassCountResource",
     "RequirementResource",
+    "ReviewCriterionResource",
+    "TaskResource",
 ]

@@ -1,5 +1,5 @@
 """All reference data of fixtures/: what `indicators` knows of, then programmes, agencies, budget
-years, published capital and the kinds of obstacles."""
+years, published capital, the kinds of obstacles, tasks and counts of area classes."""
 
 from pathlib import Path
 
@@ -18,6 +18,8 @@ FILES: tuple[TableFile, ...] = (
     ("budget_years", resources.BudgetYearResource),
     ("published_capital", resources.PublishedCapitalResource),
     ("obstacle_categories", resources.ObstacleCategoryResource),
+    ("tasks", resources.TaskResource),
+    ("published_class_counts", resources.PublishedClassCountResource),
 )
 
 

@@ -339,9 +339,12 @@ def _write(
     text: str = "",
     period: Period | None = None,
 ) -> None:
-    changes = changes_between(before, _told(task))
+    after = _told(task)
+    changes = changes_between(before, after)
     if step == TaskStep.EDITED and not changes:
         return
+    if task.version == 0:  # the first step of a task from the files tells all of it
+        changes = changes_between({}, after)
     task.version += 1
     task.save(update_fields=["version"])
     update = TaskUpdate(

@@ -16,7 +16,7 @@ from indicators.permissions import access_of, found_or_404, readable_areas, writ
 from programs.models import Obstacle, ObstacleFile, ObstacleStep
 from programs.obstacle_forms import EditForm, RaiseForm, SearchForm
 from programs.obstacle_step_forms import PaperForm
-from programs.permissions import readable_obstacles
+from programs.permissions import keeps_capital, readable_obstacles
 from programs.selectors.obstacles.detail import Alike, alike, obstacle_page
 from programs.selectors.obstacles.listing import MOST_PRINTED, choices, list_page, printed_rows
 from programs.services.obstacles import (
@@ -127,6 +127,7 @@ def _detail(request: HttpRequest, obstacle: Obstacle, form: forms.Form) -> HttpR
         page=obstacle_page(obstacle, today=localdate()),
         actions=[action for action in ACTIONS.values() if action.step in steps],
         may_edit=ObstacleStep.EDITED in steps,
+        may_assign=obstacle.is_open and keeps_capital(access_of(request.user)),
         may_attach=ObstacleStep.ATTACHED in steps,
         alike=_alike(request, obstacle) if ObstacleStep.ACCEPTED in steps else (),
         form=form,

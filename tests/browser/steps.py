@@ -31,6 +31,10 @@ PAGES = {
     "consistency": "/von/doi-chieu/",
     "rules": "/von/quy-dinh/",
     "programmes": "/chuong-trinh/",
+    "obstacles": "/kho-khan/?trang_thai=tat-ca",
+    "obstacle_form": "/kho-khan/them/",
+    "obstacles_summary": "/kho-khan/tong-hop/",
+    "obstacles_print": "/kho-khan/in/",
 }
 WITH_CHARTS = ("roads", "poverty")
 

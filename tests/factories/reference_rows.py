@@ -60,7 +60,7 @@ def new_alias(**fields: object) -> Alias:
 
 def new_decision(**fields: object) -> Decision:
     values = {
-        "number": "145/QĐ-UBND",
+        "number": "945/QĐ-UBND",
         "kind": DecisionKind.DECISION,
         "title": "Kế hoạch năm 2024",
         "issuer": "Ủy ban nhân dân tỉnh Lạng Sơn",

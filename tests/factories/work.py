@@ -9,6 +9,7 @@ from programs.models import (
     AreaClass,
     AreaReview,
     Authority,
+    CalendarFeed,
     ClassKind,
     Milestone,
     Obstacle,
@@ -19,6 +20,7 @@ from programs.models import (
     ObstacleUpdate,
     OfficialReport,
     OfficialReportEvent,
+    PublishedClassCount,
     ReportParagraph,
     ReviewCriterion,
     ReviewEvidence,
@@ -223,7 +225,28 @@ def new_official_report_event(**fields: object) -> OfficialReportEvent:
     return OfficialReportEvent(**values | fields)
 
 
+def new_class_count(**fields: object) -> PublishedClassCount:
+    values = {
+        "kind": ClassKind.REGION_3,
+        "count": 88,
+        "decision": fields.get("decision") or decision(),
+        "source": "Báo Lạng Sơn",
+    }
+    return PublishedClassCount(**values | fields)
+
+
+def new_feed(**fields: object) -> CalendarFeed:
+    values = {
+        "user": fields.get("user") or writer(),
+        "token_sha256": "0" * 64,
+        "created_at": NOW,
+    }
+    return CalendarFeed(**values | fields)
+
+
 FACTORIES = {
+    CalendarFeed: new_feed,
+    PublishedClassCount: new_class_count,
     OfficialReport: new_official_report,
     OfficialReportEvent: new_official_report_event,
     ReportParagraph: new_paragraph,

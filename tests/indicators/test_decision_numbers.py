@@ -41,10 +41,10 @@ def refused(**fields: object) -> str:
 
 
 @pytest.mark.parametrize(
-    "text", ["145/QĐ-UBND", "145/qđ-ubnd", "145 QD UBND", " 145/QÐ-UBND", "145/QĐ–UBND"]
+    "text", ["945/QĐ-UBND", "945/qđ-ubnd", "945 QD UBND", " 945/QÐ-UBND", "945/QĐ–UBND"]
 )
 def test_number_is_one_however_it_is_written(text: str) -> None:
-    assert number_words(text) == "145 qd ubnd"
+    assert number_words(text) == "945 qd ubnd"
 
 
 def test_number_recurs_in_another_year_and_with_another_issuer(db: None) -> None:
@@ -52,7 +52,7 @@ def test_number_recurs_in_another_year_and_with_another_issuer(db: None) -> None
     decision(signed_on=YEAR_BEFORE)
     decision(signed_on=DAY, issuer="Ủy ban nhân dân huyện Văn Quan")
 
-    assert Decision.objects.filter(number="145/QĐ-UBND").count() == 3
+    assert Decision.objects.filter(number="945/QĐ-UBND").count() == 3
 
 
 def test_number_with_two_days_in_one_year_is_refused_with_both(db: None) -> None:
@@ -67,31 +67,31 @@ def test_number_with_two_days_in_one_year_is_refused_with_both(db: None) -> None
 def test_file_names_a_decision_by_its_number_while_it_is_the_only_one(db: None) -> None:
     saved(rows.new_target(decision=decision(signed_on=DAY)))
 
-    assert "145/QĐ-UBND" in exported_keys()
+    assert "945/QĐ-UBND" in exported_keys()
 
 
 def test_file_names_a_decision_with_its_day_where_the_number_recurs(db: None) -> None:
     saved(rows.new_target(decision=decision(signed_on=DAY)))
     decision(signed_on=YEAR_BEFORE)
 
-    assert "145/QĐ-UBND/2024-01-20" in exported_keys()
+    assert "945/QĐ-UBND/2024-01-20" in exported_keys()
 
 
 def test_file_names_a_decision_with_its_issuer_where_the_day_recurs_too(db: None) -> None:
     saved(rows.new_target(decision=decision(signed_on=DAY)))
     decision(signed_on=DAY, issuer="Ủy ban nhân dân huyện Văn Quan")
 
-    assert "145/QĐ-UBND/2024-01-20/Ủy ban nhân dân tỉnh Lạng Sơn" in exported_keys()
+    assert "945/QĐ-UBND/2024-01-20/Ủy ban nhân dân tỉnh Lạng Sơn" in exported_keys()
 
 
 def test_number_that_could_be_two_is_refused_with_both_keys(db: None) -> None:
     target = saved(rows.new_target(decision=decision(signed_on=DAY)))
     decision(signed_on=YEAR_BEFORE)
 
-    said = imported(target, "145/QĐ-UBND")
+    said = imported(target, "945/QĐ-UBND")
 
-    assert "145/QĐ-UBND/2024-01-20" in said
-    assert "145/QĐ-UBND/2023-01-18" in said
+    assert "945/QĐ-UBND/2024-01-20" in said
+    assert "945/QĐ-UBND/2023-01-18" in said
 
 
 def test_longer_key_is_understood(db: None) -> None:
@@ -99,7 +99,7 @@ def test_longer_key_is_understood(db: None) -> None:
     target = saved(rows.new_target(decision=earlier))
     decision(signed_on=DAY)
 
-    imported(target, "145/QĐ-UBND/2023-01-18")
+    imported(target, "945/QĐ-UBND/2023-01-18")
 
     assert Target.objects.get(value=9).decision == earlier
 

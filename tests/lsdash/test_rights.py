@@ -44,6 +44,7 @@ from indicators.sheets.spec import ReadReport, to_json
 from programs.admin import Unchangeable
 from programs.models import (
     Agency,
+    AreaReview,
     BatchKind,
     BudgetExtension,
     CapitalAccount,
@@ -52,6 +53,7 @@ from programs.models import (
     DisbursementRequirement,
     Obstacle,
     OfficialReport,
+    Task,
 )
 from programs.services.attachments import Attachment, attach_file
 from programs.services.obstacles import attach_to_obstacle
@@ -72,6 +74,7 @@ from tests.factories.reference import (
 from tests.factories.rows import new_batch, new_layout, new_long_table, new_name_choice, saved
 from tests.factories.sheets import district_agency
 from tests.factories.times import NOW
+from tests.factories.work import new_review
 from tests.programs.obstacle_rows import raised
 
 ROLES = (
@@ -356,6 +359,52 @@ programs:allocation_entry  -           GET     in        403  403   200     403 
 programs:allocation_entry  -           POST    in        403  403   422     403    422
 programs:allocation_reverse -           GET     in        403  403   200     403    200
 programs:allocation_reverse -           POST    in        403  403   422     403    422
+programs:task_list         -           GET     in        200  200   200     200    200
+programs:task_list         -           POST    in        405  405   405     405    405
+programs:task_export       -           GET     in        200  200   200     200    200
+programs:task_export       -           POST    in        405  405   405     405    405
+programs:task_create       -           GET     in        403  403   200     403    200
+programs:task_create       -           POST    in        403  403   422     403    422
+programs:task_detail       -           GET     in        404  404   200     200    200
+programs:task_detail       -           POST    in        405  405   405     405    405
+programs:task_edit         -           GET     in        404  404   200     403    200
+programs:task_edit         -           POST    in        404  404   422     403    422
+programs:task_progress     -           GET     in        404  404   200     403    200
+programs:task_progress     -           POST    in        404  404   422     403    422
+programs:task_complete     -           GET     in        404  404   200     403    200
+programs:task_complete     -           POST    in        404  404   422     403    422
+programs:task_cancel       -           GET     in        404  404   200     403    200
+programs:task_cancel       -           POST    in        404  404   422     403    422
+programs:task_reopen       -           GET     in        404  404   200     403    200
+programs:task_reopen       -           POST    in        404  404   422     403    422
+programs:task_instruct     -           GET     in        404  404   403     200    200
+programs:task_instruct     -           POST    in        404  404   403     422    422
+programs:review_list       -           GET     in        200  200   200     200    200
+programs:review_list       -           POST    in        405  405   405     405    405
+programs:review_export     -           GET     in        200  200   200     200    200
+programs:review_export     -           POST    in        405  405   405     405    405
+programs:class_list        -           GET     in        200  200   200     200    200
+programs:class_list        -           POST    in        405  405   405     405    405
+programs:review_create     -           GET     in        200  200   200     403    200
+programs:review_create     -           POST    in        422  422   422     403    422
+programs:review_detail     -           GET     in        404  200   200     200    200
+programs:review_detail     -           POST    in        405  405   405     405    405
+programs:review_evidence   -           GET     in        404  200   200     403    200
+programs:review_evidence   -           POST    in        404  to    to      403    to
+programs:review_propose    -           GET     in        404  200   200     403    200
+programs:review_propose    -           POST    in        404  422   422     403    422
+programs:review_conclude   -           GET     in        404  403   200     403    200
+programs:review_conclude   -           POST    in        404  403   422     403    422
+programs:review_reopen     -           GET     in        404  403   200     403    200
+programs:review_reopen     -           POST    in        404  403   422     403    422
+programs:calendar          -           GET     in        200  200   200     200    200
+programs:calendar          -           POST    in        405  405   405     405    405
+programs:feed_create       -           GET     in        405  405   405     405    405
+programs:feed_create       -           POST    in        200  200   200     200    200
+programs:feed_revoke       -           GET     in        405  405   405     405    405
+programs:feed_revoke       -           POST    in        to   to    to      to     to
+programs:calendar_feed     -           GET     404       404  404   404     404    404
+programs:calendar_feed     -           POST    405       405  405   405     405    405
 programs:budget_year_create -           GET     in        403  403   200     403    200
 programs:budget_year_create -           POST    in        403  403   422     403    422
 programs:budget_year_edit  -           GET     in        403  403   200     403    200
@@ -692,6 +741,27 @@ PLANNED: dict[str, Callable[[User], dict[str, int | str]]] = {
     "programs:obstacle_attach": lambda by: {"pk": an_obstacle().pk},
     "programs:obstacle_file": obstacle_paper,
 }
+
+
+PLANNED |= (
+    {
+        f"programs:task_{name}": lambda by: {"pk": Task.objects.get(title__startswith="Chủ trì").pk}
+        for name in ("detail", "edit", "progress", "complete", "cancel", "reopen", "instruct")
+    }
+    | {
+        "programs:calendar_feed": lambda by: {"token": "khong-ai-biet"},
+    }
+    | {
+        f"programs:review_{name}": lambda by: {"pk": review().pk}
+        for name in ("detail", "evidence", "propose", "conclude", "reopen")
+    }
+)
+
+
+def review() -> AreaReview:
+    """Of a commune of Văn Quan."""
+    known = AreaReview.objects.first()
+    return known or saved(new_review(area=communes(district("184"))[0]))
 
 
 def address_of_person(name: str, short: str) -> str:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 
-from indicators.models import Area, AreaKind, number_words
+from indicators.models import Area, AreaKind, UnitType, number_words
 from programs.ageing import age_days
 from programs.models import (
     OPEN_STATES,
@@ -96,6 +96,13 @@ def choices() -> Choices:
         tuple(agencies),
         tuple((key_of(one), str(one)[:90]) for one in components),
     )
+
+
+def place_name(area: Area) -> str:
+    """The city bears the province's name, and a list of places must tell them apart."""
+    if area.kind == AreaKind.PROVINCE:
+        return "Toàn tỉnh"
+    return f"TP. {area.short_name}" if area.unit_type == UnitType.THANH_PHO else area.short_name
 
 
 def key_of(component: Component) -> str:
@@ -213,8 +220,8 @@ def _counts(found: QuerySet[Obstacle], today: date) -> Counts:
 def _row(obstacle: Obstacle, today: date) -> ObstacleRow:
     return ObstacleRow(
         obstacle=obstacle,
-        areas=tuple(area.short_name for area in obstacle.areas.all()),
-        raisers=tuple(dict.fromkeys(one.area.short_name for one in obstacle.raisings.all())),
+        areas=tuple(place_name(area) for area in obstacle.areas.all()),
+        raisers=tuple(dict.fromkeys(place_name(one.area) for one in obstacle.raisings.all())),
         age_days=age_days(obstacle.raised_on, max(obstacle.closed_on or today, obstacle.raised_on)),
         days_over=(today - obstacle.due_on).days if obstacle.is_overdue(today) else None,
     )

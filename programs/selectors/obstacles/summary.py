@@ -13,7 +13,7 @@ from lsdash.lib.quarters import PeriodCode
 from programs.ageing import Band, ageing
 from programs.models import OPEN_STATES, Authority, Obstacle, ObstacleCategory, ObstacleState
 
-from .listing import UNSORTED
+from .listing import UNSORTED, place_name
 
 ZERO = Decimal(0)
 UNSORTED_NAME = "Chưa phân nhóm"
@@ -50,6 +50,10 @@ class HeatRow:
     area: Area
     cells: tuple[HeatCell, ...]
     total: int
+
+    @property
+    def name(self) -> str:
+        return place_name(self.area)
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def test_loading_again_changes_nothing() -> None:
 
     assert contents() == before
     assert all("0 mới, 0 thay đổi" in line for line in printed.splitlines())
-    assert len(printed.splitlines()) == 18
+    assert len(printed.splitlines()) == 20
 
 
 def test_changed_row_is_counted(folder: Path) -> None:

@@ -23,6 +23,10 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     "area_review_left_has_decision": lambda: work.new_review(state=ReviewState.LEFT),
     "area_review_unique": lambda: twice(work.new_review),
     "area_review_village_is_named": lambda: work.new_review(kind=ReviewKind.VILLAGE),
+    "calendar_feed_one_per_person": lambda: (
+        work.stored(work.new_feed()),
+        work.new_feed(token_sha256="1" * 64),
+    )[1],
     "criterion_ends_after_start": lambda: work.new_criterion(valid_to=BEFORE),
     "criterion_limit_needs_indicator": lambda: work.new_criterion(at_least=Decimal(90)),
     "obstacle_accepted_is_classified": lambda: work.new_obstacle(state=ObstacleState.ACCEPTED),
@@ -45,6 +49,7 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     "official_report_unique": work.second_frozen,
     "report_paragraph_edited_at_and_by": lambda: work.new_paragraph(edited_at=NOW),
     "report_paragraph_unique": lambda: twice(work.new_paragraph),
+    "published_class_count_unique": lambda: twice(work.new_class_count),
     "review_evidence_unique": lambda: twice(work.new_evidence),
     "review_update_unique": lambda: twice(work.new_review_update),
     "task_done_has_result": lambda: work.new_task(completed_on=date(2024, 6, 1)),

@@ -10,7 +10,7 @@ from indicators.models import User
 from programs.models import Obstacle
 from programs.selectors.obstacles.summary import Quarter, Summary, summary
 from programs.services.obstacles import Account, merge_obstacles, raise_obstacle, resolve_obstacle
-from tests.factories.reference import commune, district
+from tests.factories.reference import commune, district, province
 from tests.factories.times import NOW
 from tests.programs.obstacle_rows import accepted, in_hand, many, raised
 
@@ -33,6 +33,13 @@ def test_commune_is_counted_in_its_district_and_several_places_once_in_all(
     assert [(row.area.code, row.total) for row in heat.rows] == [("180", 1), ("184", 1)]
     assert heat.all == 1
     assert [cell.count for cell in heat.totals] == [1]
+
+
+def test_city_and_province_of_one_name_are_told_apart(provincial_officer: User) -> None:
+    account = Account(content="Thiếu đất", areas=(province(), district("178")))
+    raise_obstacle(account=account, area=province(), by=provincial_officer, now=NOW)
+
+    assert {row.name for row in found().heat.rows} == {"Toàn tỉnh", "TP. Lạng Sơn"}
 
 
 def test_capital_is_summed_by_kind_and_authority(provincial_officer: User) -> None:

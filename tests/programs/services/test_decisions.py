@@ -19,7 +19,7 @@ from tests.factories.times import NOW
 
 PROVINCE = "Ủy ban nhân dân tỉnh Lạng Sơn"
 FIELDS = DecisionFields(
-    number="145/QĐ-UBND",
+    number="945/QĐ-UBND",
     kind="decision",
     title="Giao kế hoạch vốn năm 2024",
     issuer=PROVINCE,
@@ -59,11 +59,11 @@ def test_decision_is_registered_with_who_and_when(provincial_officer: User) -> N
 
     change = DecisionChange.objects.get(decision=decision)
     assert (change.by, change.at, change.what) == (provincial_officer, NOW, "Đăng ký văn bản")
-    assert "145/QĐ-UBND ngày 20/01/2024" in change.after
+    assert "945/QĐ-UBND ngày 20/01/2024" in change.after
 
 
 def test_number_is_kept_in_one_spelling(provincial_officer: User) -> None:
-    assert register(provincial_officer, number=" 145 / QÐ–UBND ").number == "145/QĐ-UBND"
+    assert register(provincial_officer, number=" 945 / QÐ–UBND ").number == "945/QĐ-UBND"
 
 
 @pytest.mark.parametrize("role", ["leader", "van_quan_officer"])
@@ -74,7 +74,7 @@ def test_decision_is_registered_by_the_province_only(
         register(request.getfixturevalue(role))
 
 
-@pytest.mark.parametrize("number", ["145/QĐ-UBND", "145/qđ-ubnd", "145 / QÐ-UBND"])
+@pytest.mark.parametrize("number", ["945/QĐ-UBND", "945/qđ-ubnd", "945 / QÐ-UBND"])
 @pytest.mark.parametrize("issuer", [PROVINCE, "ủy ban nhân dân  tỉnh LẠNG SƠN"])
 def test_number_twice_with_two_days_of_a_year_is_refused_with_both(
     number: str, issuer: str, provincial_officer: User
@@ -109,7 +109,7 @@ def test_number_of_another_year_or_issuer_is_taken_once_confirmed(
     register(provincial_officer, is_confirmed=True, **other)
 
     assert refused.value.may_confirm
-    assert Decision.objects.filter(number="145/QĐ-UBND").count() == 2
+    assert Decision.objects.filter(number="945/QĐ-UBND").count() == 2
 
 
 def test_correction_leaves_a_line_for_each_field(provincial_officer: User) -> None:

@@ -19,7 +19,7 @@ from tests.factories.times import NOW
 from .pages import words
 
 TYPED = {
-    "number": "145/QĐ-UBND",
+    "number": "945/QĐ-UBND",
     "kind": "decision",
     "title": "Giao kế hoạch vốn năm 2024",
     "issuer": "Ủy ban nhân dân tỉnh Lạng Sơn",
@@ -42,7 +42,7 @@ def test_registered_decision_leads_to_its_page(office: Client) -> None:
     answer = post(office)
 
     assert (
-        answer.headers["Location"] == Decision.objects.get(number="145/QĐ-UBND").get_absolute_url()
+        answer.headers["Location"] == Decision.objects.get(number="945/QĐ-UBND").get_absolute_url()
     )
 
 
@@ -52,7 +52,7 @@ def test_what_was_typed_stays_beside_what_is_wrong(office: Client) -> None:
     assert answer.status_code == 422
     assert "Hãy ghi ngày dạng ngày/tháng/năm" in words(answer)
     assert "Hãy ghi trích yếu" in words(answer)
-    assert 'value="145/QĐ-UBND"' in html.unescape(answer.content.decode())
+    assert 'value="945/QĐ-UBND"' in html.unescape(answer.content.decode())
 
 
 def test_wrong_file_is_named_and_what_was_typed_stays(office: Client) -> None:
@@ -61,8 +61,8 @@ def test_wrong_file_is_named_and_what_was_typed_stays(office: Client) -> None:
     assert answer.status_code == 422
     assert "Tệp “qd.pdf” có nội dung không phải là PDF" in words(answer)
     assert "hãy chọn lại tệp" in words(answer)
-    assert 'value="145/QĐ-UBND"' in html.unescape(answer.content.decode())
-    assert not Decision.objects.filter(number="145/QĐ-UBND").exists()
+    assert 'value="945/QĐ-UBND"' in html.unescape(answer.content.decode())
+    assert not Decision.objects.filter(number="945/QĐ-UBND").exists()
 
 
 def test_two_days_of_one_number_are_told_with_both(office: Client) -> None:
@@ -97,7 +97,7 @@ def test_correction_without_its_reason_is_told_beside_the_field(
     office: Client, provincial_officer: User
 ) -> None:
     post(office)
-    act = Decision.objects.get(number="145/QĐ-UBND")
+    act = Decision.objects.get(number="945/QĐ-UBND")
     line = NewLine(account_key(), Decimal(5))
     record_allocations(decision=act, lines=[line], by=provincial_officer, now=NOW)
     edit = reverse("programs:decision_edit", args=[act.pk])
@@ -114,10 +114,10 @@ def test_correction_without_its_reason_is_told_beside_the_field(
 def test_register_finds_a_number_without_its_signs(office: Client) -> None:
     post(office)
 
-    found = words(office.get("/van-ban/", {"so": "145 qd ubnd", "nam": "2024"}))
+    found = words(office.get("/van-ban/", {"so": "945 qd ubnd", "nam": "2024"}))
 
-    assert "1 văn bản có “145 qd ubnd”" in found
-    assert "145/QĐ-UBND" in found
+    assert "1 văn bản có “945 qd ubnd”" in found
+    assert "945/QĐ-UBND" in found
 
 
 @pytest.mark.parametrize("query", ["nam=x", "loai=x", "trang=x", "co_quan=%00", "don-vi-tinh=x"])

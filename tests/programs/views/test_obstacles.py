@@ -12,7 +12,7 @@ from indicators.models import User
 from programs.models import Obstacle, ObstacleState
 from tests.factories.capital import decision
 from tests.factories.reference import district
-from tests.factories.work import category
+from tests.factories.work import category, new_task, stored
 from tests.programs.obstacle_rows import accepted, in_hand, many, raised
 
 from .pages import words
@@ -108,6 +108,20 @@ def test_page_offers_what_the_person_may_do_now(
     page = words(office.get(obstacle.get_absolute_url()))
     assert "Ý kiến chỉ đạo" in page
     assert "Sửa nội dung" not in page
+
+
+def test_task_to_resolve_it_is_assigned_from_the_page(
+    office: Client, provincial_officer: User, leader: User
+) -> None:
+    obstacle = raised(provincial_officer)
+    task = stored(new_task(obstacle=obstacle))
+
+    page = office.get(obstacle.get_absolute_url())
+    assert f'href="/nhiem-vu/them/?kho-khan={obstacle.pk}"' in page.content.decode()
+    assert f'href="{task.get_absolute_url()}"' in page.content.decode()
+
+    office.force_login(leader)
+    assert "Giao nhiệm vụ" not in words(office.get(obstacle.get_absolute_url()))
 
 
 def test_obstacle_goes_through_its_steps_by_the_pages(
