@@ -163,12 +163,8 @@ def obstacle_sentence(line: ObstacleLine) -> str:
 
 
 def _cause(line: ObstacleLine) -> str:
-    kind = lower_first(line.cause)
-    return (
-        f"{kind}: {lower_first(line.cause_text)}"
-        if kind and line.cause_text
-        else (kind or lower_first(line.cause_text))
-    )
+    told = [lower_first(line.cause), lower_first(line.cause_text.rstrip(". "))]
+    return ": ".join(filter(None, told))
 
 
 def reviews_sentence(state: ReviewState) -> str:

@@ -189,3 +189,10 @@ def test_recommendations_go_from_the_highest_level_down_each_once() -> None:
     assert tuple(key.removeprefix("kien-nghi.") for key in keys) == LEVELS
     told = texts(a_quarter(obstacles=tuple(lines)))["kien-nghi.Cấp tỉnh"]
     assert told == "Cấp tỉnh: Đề nghị nâng mức hỗ trợ."
+
+
+def test_cause_that_ends_with_a_stop_has_no_second_one() -> None:
+    data = a_quarter(obstacles=(an_obstacle(cause_text="Giá vật liệu tăng."),))
+
+    told = texts(data)["kho-khan.Định mức, mức hỗ trợ không sát thực tế"]
+    assert "giá vật liệu tăng; hạn" in told
