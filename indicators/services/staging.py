@@ -84,9 +84,11 @@ _WHOLES = """
         AND p.period_id = s.period_id
     WHERE p.line IS NULL AND f.value > s.value ORDER BY s.line
 """
+# Sums and cases have no declared type, so that SQLite's driver converts no value one by one.
 _DIFFERENCES = f"""
-    SELECT s.area_id, s.measure_id, s.period_id, f.value, f.is_nil, f.status, f.note,
-        s.value, s.is_nil, s.status, s.note
+    SELECT s.area_id, s.measure_id, s.period_id,
+        f.value + 0, CASE WHEN f.is_nil THEN 1 ELSE 0 END, f.status, f.note,
+        s.value + 0, CASE WHEN s.is_nil THEN 1 ELSE 0 END, s.status, s.note
     FROM long_rows s LEFT JOIN {_STORED}
     ORDER BY s.measure_id, s.area_id, s.period_id
 """  # noqa: S608 -- our own text
