@@ -10,7 +10,6 @@ from django.db import models
 
 DIGITS, DECIMALS = 15, 3
 LARGEST = Decimal(10) ** (DIGITS - DECIMALS) - Decimal("0.001")
-PER_MILLION = 1000  # the stored unit is a thousand đồng
 
 
 class MillionVndField(models.BigIntegerField):

@@ -78,11 +78,6 @@ class EntryRow:
     def latest(self) -> Decimal | None:
         return self.last if self.stored is None else self.stored
 
-    @property
-    def is_missing(self) -> bool:
-        """Whether there is money, and nothing told of it for the day."""
-        return self.plan > 0 and self.stored is None
-
 
 @dataclass(frozen=True)
 class EntryGroup:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Prefetch
 
@@ -23,12 +22,6 @@ class YearRules:
     extensions: tuple[BudgetExtension, ...]
     requirements: tuple[DisbursementRequirement, ...]
     changes: tuple[RuleChange, ...]  # the newest first
-
-    def is_closed_on(self, day: date) -> bool:
-        last = [one.closes_on for one in self.extensions]
-        if self.budget_year is not None:
-            last.append(self.budget_year.closes_on)
-        return bool(last) and max(last) < day
 
 
 def rules_by_year() -> tuple[YearRules, ...]:

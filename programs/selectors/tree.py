@@ -23,10 +23,6 @@ class Branch:
     recurrent: Row
     above: tuple[str, ...]
 
-    @property
-    def is_leaf(self) -> bool:
-        return not self.code
-
 
 @dataclass(frozen=True)
 class CapitalTree:
