@@ -1,8 +1,9 @@
 from .area import Alias, Area, AreaKind, AreaSuccession, UnitType
-from .batch import BatchState, ImportBatch
+from .batch import ImportBatch
 from .decision import Decision, DecisionKind, number_words
 from .figure import FILE_ROUTES, NOTE_LENGTH, EntryStatus, Figure, FigureChange, Route
 from .indicator import DirectionChoice, Indicator, IndicatorGroup
+from .kept import BatchState, KeptFile, KeptImport, import_constraints
 from .layout import ColumnChoice, NameChoice, SheetLayout
 from .long_table import LongTable
 from .measure import AreaRule, Derivation, Measure, MeasureKind, Scope, TimeRule
@@ -59,6 +60,8 @@ __all__ = [
     "ImportBatch",
     "Indicator",
     "IndicatorGroup",
+    "KeptFile",
+    "KeptImport",
     "LongTable",
     "Measure",
     "MeasureKind",
@@ -87,5 +90,6 @@ __all__ = [
     "UnitType",
     "User",
     "ValueForm",
+    "import_constraints",
     "number_words",
 ]

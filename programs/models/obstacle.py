@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from indicators.models import Area, Decision, Indicator, User
+from indicators.models import Area, Decision, Indicator, KeptFile, User
 
 from .batch import CapitalBatch
 from .money import MillionVndField
@@ -322,22 +322,15 @@ def obstacle_file_path(attachment: "ObstacleFile", filename: str) -> str:
     return f"obstacles/{attachment.sha256}"
 
 
-class ObstacleFile(models.Model):
+class ObstacleFile(KeptFile):
     """A paper that belongs to an obstacle, kept as it was handed in."""
 
     obstacle = models.ForeignKey(
         Obstacle, verbose_name="Khó khăn", on_delete=models.PROTECT, related_name="files"
     )
     file = models.FileField("Tệp", upload_to=obstacle_file_path, max_length=200)
-    file_name = models.CharField("Tên tệp", max_length=255)
-    size_bytes = models.PositiveIntegerField("Kích thước (byte)")
-    sha256 = models.CharField("Mã băm", max_length=64)
-    uploaded_at = models.DateTimeField("Tải lên lúc")
-    uploaded_by = models.ForeignKey(
-        User, verbose_name="Người tải lên", on_delete=models.PROTECT, related_name="+"
-    )
 
-    class Meta:
+    class Meta(KeptFile.Meta):
         verbose_name = "tệp của khó khăn"
         verbose_name_plural = "tệp của khó khăn"
         ordering = ["obstacle", "uploaded_at"]
@@ -348,6 +341,3 @@ class ObstacleFile(models.Model):
                 violation_error_message="Tệp này đã được đính kèm.",
             )
         ]
-
-    def __str__(self) -> str:
-        return self.file_name
