@@ -15,6 +15,7 @@ from indicators.selectors.batch import marks_of
 from indicators.sheets.process import MarkingFailed, marked_copy
 
 from .imports import batch_or_404
+from .kept import as_attachment
 
 ON_ONE_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,12 +47,7 @@ def batch_list(request: HttpRequest) -> HttpResponse:
 def batch_file(request: HttpRequest, pk: int) -> FileResponse:
     """The sender's file as it came, as an attachment, never shown in the browser."""
     batch = batch_or_404(request, pk)
-    return FileResponse(
-        batch.file.open("rb"),
-        as_attachment=True,
-        filename=batch.file_name,
-        content_type="application/octet-stream",
-    )
+    return as_attachment(batch)
 
 
 @require_safe

@@ -24,6 +24,7 @@ from indicators.services.long_tables import (
 from indicators.services.long_undo import undo_steps
 
 from .growing import growing_response
+from .kept import as_attachment
 
 RECENT = 20
 
@@ -115,9 +116,4 @@ def _grown(
 def long_table_file(request: HttpRequest, pk: int) -> FileResponse:
     """The sender's file as it came, as an attachment, never shown in the browser."""
     table = _table(request, pk)
-    return FileResponse(
-        table.file.open("rb"),
-        as_attachment=True,
-        filename=table.file_name,
-        content_type="application/octet-stream",
-    )
+    return as_attachment(table)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from indicators.models import Decision
 from indicators.permissions import access_of, found_or_404
+from indicators.views.kept import as_attachment
 from programs.decision_forms import AttachForm, CorrectForm, ReasonForm, RegisterForm, SearchForm
 from programs.models import DecisionFile
 from programs.permissions import readable_accounts
@@ -141,13 +142,7 @@ def decision_attach(request: HttpRequest, pk: int) -> HttpResponse:
 def decision_file(request: HttpRequest, pk: int, file: int) -> FileResponse:
     """As it was handed in, as an attachment, never shown in the browser."""
     kept = found_or_404(DecisionFile.objects.all(), pk=file, decision=pk)
-    return FileResponse(
-        kept.file.open("rb"),
-        as_attachment=True,
-        filename=kept.file_name,
-        content_type="application/octet-stream",
-        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-cache"},
-    )
+    return as_attachment(kept)
 
 
 @read_or_write

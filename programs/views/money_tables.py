@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from indicators.permissions import access_of, found_or_404
 from indicators.services.imports import Upload
 from indicators.views.growing import growing_response
+from indicators.views.kept import as_attachment
 from programs.models import BatchKind, CapitalBatch
 from programs.money_table_forms import MoneyTableForm
 from programs.permissions import readable_batches
@@ -124,9 +125,4 @@ def money_table_undo(request: HttpRequest, pk: int) -> HttpResponse:
 def money_table_file(request: HttpRequest, pk: int) -> FileResponse:
     """The sender's file as it came, as an attachment, never shown in the browser."""
     batch = _batch(request, pk)
-    return FileResponse(
-        batch.file.open("rb"),
-        as_attachment=True,
-        filename=batch.file_name,
-        content_type="application/octet-stream",
-    )
+    return as_attachment(batch)

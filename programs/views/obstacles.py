@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from indicators.models import Area
 from indicators.permissions import access_of, found_or_404, readable_areas, writable_areas
+from indicators.views.kept import as_attachment
 from programs.models import Obstacle, ObstacleFile, ObstacleStep
 from programs.obstacle_forms import EditForm, RaiseForm, SearchForm
 from programs.obstacle_step_forms import PaperForm
@@ -233,10 +234,4 @@ def obstacle_file(request: HttpRequest, pk: int, file: int) -> FileResponse:
     """As it was handed in, as an attachment, never shown in the browser."""
     obstacle = obstacle_or_404(request, pk)
     kept = found_or_404(ObstacleFile.objects.all(), pk=file, obstacle=obstacle)
-    return FileResponse(
-        kept.file.open("rb"),
-        as_attachment=True,
-        filename=kept.file_name,
-        content_type="application/octet-stream",
-        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-cache"},
-    )
+    return as_attachment(kept)

@@ -20,6 +20,7 @@ from indicators.services.imports import Upload
 from indicators.sheets.process import MarkingFailed, marked_copy
 from indicators.sheets.programme import CAPITAL_FORM
 from indicators.sheets.spec import ReadRequest
+from indicators.views.kept import as_attachment
 from programs.district_sheet import shown_of
 from programs.models import BatchKind, CapitalBatch
 from programs.permissions import readable_batches
@@ -174,12 +175,7 @@ def batch_undo(request: HttpRequest, pk: int) -> HttpResponse:
 def batch_file(request: HttpRequest, pk: int) -> FileResponse:
     """The sender's file as it came, as an attachment, never shown in the browser."""
     batch = sheet_or_404(request, pk)
-    return FileResponse(
-        batch.file.open("rb"),
-        as_attachment=True,
-        filename=batch.file_name,
-        content_type="application/octet-stream",
-    )
+    return as_attachment(batch)
 
 
 @require_safe
