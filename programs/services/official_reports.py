@@ -19,16 +19,13 @@ from programs.models import (
 from programs.official import Content, Draft, Part, ReportData, compose, drawings, to_json
 from programs.permissions import keeps_capital
 
+from .refusals import WorkRefused
+
 OWN = "rieng"  # paragraphs that an officer added: key "rieng.<section>.<number>"
 
 
-class OfficialReportRefused(Exception):
-    """Nothing was stored; `field` names the box of the form, if one is to blame."""
-
-    def __init__(self, code: str, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.code = code
-        self.field = field
+class OfficialReportRefused(WorkRefused):
+    """The report was left as it was."""
 
 
 @dataclass(frozen=True)
@@ -173,8 +170,7 @@ def set_letter(
     try:
         report.full_clean()
     except ValidationError as wrong:
-        field, messages = next(iter(wrong.message_dict.items()))
-        raise OfficialReportRefused("invalid", " ".join(messages), field) from wrong
+        raise OfficialReportRefused.of(wrong) from wrong
     report.save()
     _tell(report, "Ghi số, ngày, người ký", by=by, now=now)
     return report

@@ -20,6 +20,8 @@ from programs.models import (
 from programs.permissions import keeps_capital
 from programs.register import changes_between
 
+from .refusals import WorkRefused
+
 FIELDS = (
     "area_id",
     "kind",
@@ -34,13 +36,8 @@ FIELDS = (
 OPEN = (ReviewState.STRIVING, ReviewState.PROPOSED)
 
 
-class ReviewRefused(Exception):
-    """Nothing was stored; `field` names the box of the form, if one is to blame."""
-
-    def __init__(self, code: str, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.code = code
-        self.field = field
+class ReviewRefused(WorkRefused):
+    """The review was left as it was."""
 
 
 @transaction.atomic
@@ -213,9 +210,7 @@ def _cleaned(row: AreaReview | ReviewEvidence) -> None:
     try:
         row.full_clean()
     except ValidationError as wrong:
-        field, messages = next(iter(wrong.message_dict.items()))
-        named = "" if field == "__all__" else field
-        raise ReviewRefused("invalid", " ".join(messages), named) from wrong
+        raise ReviewRefused.of(wrong) from wrong
 
 
 def _save(

@@ -22,6 +22,8 @@ from programs.models import (
 from programs.permissions import keeps_capital, writable_agencies
 from programs.register import changes_between
 
+from .refusals import WorkRefused
+
 FIELDS = (
     "title",
     "year",
@@ -37,13 +39,8 @@ FIELDS = (
 )
 
 
-class TaskRefused(Exception):
-    """Nothing was stored; `field` names the box of the form, if one is to blame."""
-
-    def __init__(self, code: str, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.code = code
-        self.field = field
+class TaskRefused(WorkRefused):
+    """The task was left as it was."""
 
 
 @dataclass(frozen=True)
@@ -323,9 +320,7 @@ def _checked_save(task: Task) -> None:
     try:
         task.full_clean()
     except ValidationError as wrong:
-        field, messages = next(iter(wrong.message_dict.items()))
-        named = "" if field == "__all__" else field
-        raise TaskRefused("invalid", " ".join(messages), named) from wrong
+        raise TaskRefused.of(wrong) from wrong
     task.save()
 
 

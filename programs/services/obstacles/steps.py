@@ -16,6 +16,7 @@ from programs.models import (
     ObstacleUpdate,
 )
 from programs.register import changes_between
+from programs.services.refusals import WorkRefused
 
 from .rights import Refusal
 
@@ -59,13 +60,8 @@ FOLLOWS: Mapping[str, tuple[tuple[str, ...], str | None]] = {
 }
 
 
-class ObstacleRefused(Exception):
-    """Nothing was stored; `field` names the box of the form, if one is to blame."""
-
-    def __init__(self, code: str, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.code = code
-        self.field = field
+class ObstacleRefused(WorkRefused):
+    """The obstacle was left as it was."""
 
 
 def allow(refusal: Refusal | None) -> None:
@@ -181,8 +177,5 @@ def _checked_save(obstacle: Obstacle) -> None:
     try:
         obstacle.full_clean()
     except ValidationError as wrong:
-        field, messages = next(iter(wrong.message_dict.items()))
-        raise ObstacleRefused(
-            "invalid", " ".join(messages), "" if field == "__all__" else field
-        ) from wrong
+        raise ObstacleRefused.of(wrong) from wrong
     obstacle.save()
