@@ -128,7 +128,7 @@ def examine_sheet(
         to_store = [line for line in lines if line.is_to_store]
         payments = [payment_of(period, agency, line) for line in to_store]
         found = disbursement_problems(payments=payments, by=by, now=now)
-        of_all = [problem for problem in found if problem.code in OF_ALL_LINES]
+        of_all = [p for p in found if p.code in OF_ALL_LINES or p.place is None]
         if of_all:
             whole = ReadProblem("file", "error", of_all[0].code, of_all[0].message)
             return without_refused(reading, [*problems, whole]), Shown()

@@ -17,9 +17,11 @@ from programs.services.disbursements import Payment, write_disbursements
 from programs.services.sheets import (
     SheetRefused,
     confirm_sheet,
+    examine_sheet,
     reread_sheet,
     undo_sheet,
 )
+from tests.factories.reference import period
 from tests.factories.sheets import (
     QUARTER_END,
     district_agency,
@@ -284,3 +286,16 @@ def test_file_without_any_amount_is_refused(ledger: None, binh_gia_officer: User
     batch = previewed_sheet(binh_gia_officer, example("R04").spoilt(**blank))
 
     assert batch.state == BatchState.REFUSED
+
+
+def test_sheet_that_a_person_may_not_store_is_refused_as_a_whole(
+    ledger: None, binh_gia_officer: User, trang_dinh_officer: User
+) -> None:
+    reading = sheet_reading(previewed_sheet(binh_gia_officer))
+
+    examined, shown = examine_sheet(
+        district_agency(), period("2024Q3"), reading, by=trang_dinh_officer, now=NOW
+    )
+
+    assert [problem.code for problem in examined.errors if problem.scope == "file"] == ["not_yours"]
+    assert shown.lines == ()
