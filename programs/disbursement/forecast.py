@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from indicators.progress import Direction, Point, expected, months_between
@@ -108,13 +108,13 @@ def year_share(past: PastYear, *, year: int, on: date, until: date) -> YearShare
 
     Between two of its points, and from the start of the year to the first, on the straight line by
     days. None where its series ends before 31 December (its end is not known) or its amount there
-    is not above 0. 29 February counts as the 28th.
+    is not above 0. The last of February is held against the last of February.
     """
     path = from_start(past.points, past.year)
     if path[-1].on < date(past.year, 12, 31):
         return None
     by_then, final = (
-        expected(_years_earlier(day, year - past.year), None, path, Direction.RISE)
+        expected(years_earlier(day, year - past.year), None, path, Direction.RISE)
         for day in (on, until)
     )
     if by_then is None or final is None or final <= 0:
@@ -122,9 +122,11 @@ def year_share(past: PastYear, *, year: int, on: date, until: date) -> YearShare
     return YearShare(past.year, by_then, final)
 
 
-def _years_earlier(on: date, years: int) -> date:
-    is_leap_day = (on.month, on.day) == (2, 29)
-    return on.replace(year=on.year - years, day=28 if is_leap_day else on.day)
+def years_earlier(on: date, years: int) -> date:
+    """The same day so many years before; the last of February for the last of February."""
+    if on.month == 2 and (on + timedelta(days=1)).month == 3:
+        return date(on.year - years, 3, 1) - timedelta(days=1)
+    return on.replace(year=on.year - years)
 
 
 def _carried_on(last: Point, pace: Decimal | None, until: date) -> Decimal | None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.progress import Point
-from programs.disbursement import PastYear, YearShare, forecast, year_share
+from programs.disbursement import PastYear, YearShare, forecast, year_share, years_earlier
 
 DECEMBER = date(2025, 12, 31)
 SO_FAR = (
@@ -145,6 +145,22 @@ def test_year_share_takes_the_leap_day_for_the_28th():
     past = PastYear(2023, (Point(date(2023, 12, 31), Decimal(365)),))
 
     assert year_share(past, year=2024, on=date(2024, 2, 29), until=date(2024, 12, 31)).by_then == 59
+
+
+@pytest.mark.parametrize(
+    ("on", "years", "earlier"),
+    [
+        (date(2025, 8, 31), 2, date(2023, 8, 31)),
+        (date(2026, 1, 31), 1, date(2025, 1, 31)),
+        (date(2024, 2, 29), 1, date(2023, 2, 28)),
+        (date(2025, 2, 28), 1, date(2024, 2, 29)),
+        (date(2024, 2, 28), 1, date(2023, 2, 28)),
+        (date(2025, 2, 27), 1, date(2024, 2, 27)),
+        (date(2024, 2, 29), -1, date(2025, 2, 28)),
+    ],
+)
+def test_same_day_of_another_year_keeps_the_end_of_february(on, years, earlier):
+    assert years_earlier(on, years) == earlier
 
 
 def test_forecast_of_earlier_years_that_had_nothing_by_then_is_none():
