@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Max, Q
 
-from programs.disbursement import Requirement, requirement_at
+from programs.disbursement import Requirement, requirement_at, years_earlier
 from programs.models import (
     Component,
     Disbursement,
@@ -55,7 +55,7 @@ def capital_state(*, year: int, upto: date, holders: Q) -> CapitalState | None:
             if pk in by_project
         ),
         required_percent=_required(year, as_of),
-        rate_last_year=_rate_before(programme, whose, year - 1, as_of),
+        rate_last_year=_rate_before(programme, whose, year - 1, years_earlier(as_of, 1)),
         is_reported=figures_on is not None,
     )
 
@@ -92,11 +92,9 @@ def _required(year: int, day: date) -> Decimal | None:
     return requirement_at(found, year=year, day=day)
 
 
-def _rate_before(programme: Programme, whose: Q, year: int, as_of: date) -> Decimal | None:
-    """Of the year before on the same day; None where nothing was disbursed of it, or reported."""
+def _rate_before(programme: Programme, whose: Q, year: int, day: date) -> Decimal | None:
+    """Of that year up to a day; None where nothing was disbursed of it, or reported."""
     if year not in programme.years:
         return None
-    is_leap_day = (as_of.month, as_of.day) == (2, 29)
-    day = date(year, as_of.month, 28 if is_leap_day else as_of.day)
     money = money_by(Slice(year, day, only=whose)).get((), NOTHING)
     return _line("", money).rate if money.disbursed else None

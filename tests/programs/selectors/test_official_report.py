@@ -3,12 +3,14 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from indicators.models import Area, User
-from programs.models import Authority, Cause, Obstacle, ReviewState, Task
+from programs.models import Authority, Cause, Obstacle, Programme, ReviewState, Task
 from programs.official import ReportData, compose
 from programs.selectors.official_report import report_data
+from programs.selectors.report_capital import capital_state
 from programs.services.obstacles import (
     Account,
     accept_obstacle,
@@ -23,6 +25,7 @@ from tests.factories.capital import agency, decision, department
 from tests.factories.reference import commune, district, period, province
 from tests.factories.times import local_time
 from tests.factories.work import category
+from tests.programs import money_rows as rows
 
 TODAY = date(2025, 2, 1)
 AUGUST, OCTOBER = local_time(2024, 8, 20, 9), local_time(2024, 10, 20, 9)
@@ -207,6 +210,20 @@ def test_published_capital_of_2025_comes_out(sample_loaded: None, db: None) -> N
     assert round(capital.total.rate, 2) == Decimal("20.03")
     assert round(capital.required_percent, 2) == Decimal("51.90")
     assert capital.rate_last_year is not None
+
+
+def test_january_after_the_year_is_compared_with_the_january_before(db: None) -> None:
+    for year, paid in ((2024, ("30", "70")), (2025, ("20", "50"))):
+        rows.allot("100", year=year)
+        rows.pay(paid[0], year=year, on=date(year, 1, 31))
+        rows.pay(paid[1], year=year, on=date(year + 1, 1, 31))
+    whose = Q(account__component__programme__code="thu")
+    Programme.objects.filter(code="thu").update(position=0)
+    Programme.objects.exclude(code="thu").update(position=1)
+
+    state = capital_state(year=2025, upto=date(2026, 2, 28), holders=whose)
+
+    assert (state.as_of, state.total.rate, state.rate_last_year) == (date(2026, 1, 31), 50, 70)
 
 
 def test_parts_add_up_to_no_more_than_the_province(sample_loaded: None, db: None) -> None:
