@@ -73,6 +73,20 @@ def test_page_of_an_unknown_year_names_those_there_are(reader: Client, name: str
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_day_of_a_long_extension_is_answered(reader: Client, name: str) -> None:
+    budget = capital.budget_year(2025)
+    capital.new_budget_extension(budget_year=budget, closes_on=date(2027, 6, 30)).save()
+    rows.allot("100")
+    rows.pay("60", on=date(2027, 3, 31))
+
+    page = get(reader, name, ngay="31/03/2027")
+    beyond = get(reader, name, 404, ngay="01/07/2027")
+
+    assert "31/03/2027" in page
+    assert "Hãy chọn từ 01/01/2025 đến 30/06/2027." in beyond
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_district_officer_reads_the_own_money_under_its_name(
     van_quan_officer: User, client: Client, name: str
 ) -> None:
