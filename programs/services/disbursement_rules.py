@@ -160,16 +160,26 @@ def closing_of(year: BudgetYear, fund_kind: str) -> date:
 def line_problems(lines: Sequence[Line], state: State) -> list[Problem]:
     """What lines say wrong beside what is stored and beside each other."""
     after = _after(lines, state)
-    pots = _pots(after, state.tree)
+    pots, before = _pots(after, state.tree), _pots(state.disbursed, state.tree)
+    looked_at = {(state.tree.pot_of(line.key), line.as_of) for line in lines}
     problems: list[Problem] = []
     for place, line in enumerate(lines):
         if line.amount is None:
             continue
-        name, beside = state.names[line.key], pots[state.tree.pot_of(line.key)]
+        pot = state.tree.pot_of(line.key)
+        name, beside = state.names[line.key], pots[pot]
         for code, message in _falls(line, after[line.key], name):
             problems.append(Problem(code, message, place, needs_note=True))
         problems += [Problem("mixed", text, place) for text in _mixed(line, beside, state)]
-        for message in _over_usable(line, beside, state, name):
+        if line.note:
+            continue
+        later = [
+            day
+            for day in _days_of(line, beside)
+            if (pot, day) not in looked_at
+            and _total(beside, day) > _total(before.get(pot, {}), day)
+        ]
+        for message in _over_usable(line, beside, state, name, later):
             problems.append(Problem("over_usable", message, place, needs_note=True))
     return problems
 
@@ -260,15 +270,31 @@ def _in_force_beside(
     return next((one for one in told if one and one[1]), None)
 
 
-def _over_usable(line: Line, beside: Told, state: State, name: str) -> Iterable[str]:
+def _days_of(line: Line, beside: Told) -> list[date]:
+    """The later days on which others of the pot have an amount while that of the line stands."""
+    until = _next(beside[line.key], line.as_of)
+    days = {day for key, found in beside.items() if key != line.key for day in found}
+    return sorted(day for day in days if line.as_of < day and (until is None or day < until))
+
+
+def _total(pot: Told, day: date) -> Decimal:
+    found = (latest(days, day) for days in pot.values())
+    return sum((one[1] for one in found if one), Decimal(0))
+
+
+def _over_usable(
+    line: Line, beside: Told, state: State, name: str, later: Iterable[date]
+) -> Iterable[str]:
+    """On the line's own day, or on the first of those later ones on which it is too much."""
     pot = state.tree.pot_of(line.key)
-    told = [latest(days, line.as_of) for days in beside.values()]
-    disbursed = sum((found[1] for found in told if found), Decimal(0))
     usable = state.allotted.get(pot, Decimal(0))
-    if not line.note and disbursed > usable:
-        which = "vốn kéo dài" if pot.is_carried_over else "vốn giao"
-        yield (
-            f"Giải ngân {format_number(disbursed)} {UNIT} của {name} đến {line.as_of:%d/%m/%Y} "
-            f"vượt {which} năm {pot.year} là {format_number(usable)}. Hãy sửa, hoặc ghi lý do vào "
-            "ghi chú."
-        )
+    for day in (line.as_of, *later):
+        disbursed = _total(beside, day)
+        if disbursed > usable:
+            which = "vốn kéo dài" if pot.is_carried_over else "vốn giao"
+            yield (
+                f"Giải ngân {format_number(disbursed)} {UNIT} của {name} đến {day:%d/%m/%Y} "
+                f"vượt {which} năm {pot.year} là {format_number(usable)}. Hãy sửa, hoặc ghi lý do "
+                "vào ghi chú."
+            )
+            return

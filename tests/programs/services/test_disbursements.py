@@ -104,6 +104,38 @@ def test_more_than_the_usable_capital_needs_a_note(van_quan_officer: User) -> No
     assert write(van_quan_officer, payment("1000.001", note="Chờ văn bản")).created == 1
 
 
+def test_an_earlier_amount_is_held_against_later_days_of_other_sources(
+    van_quan_officer: User,
+) -> None:
+    province = account_key(source=Source.PROVINCE)
+    write(van_quan_officer, payment("600", JUNE, key=province))
+
+    with pytest.raises(CapitalRefused) as caught:
+        write(van_quan_officer, payment("500", MARCH))
+
+    assert [problem.code for problem in caught.value.problems] == ["over_usable"]
+    assert "Giải ngân 1.100 triệu đồng" in str(caught.value)
+    assert "đến 30/06/2024" in str(caught.value)
+    assert write(van_quan_officer, payment("500", MARCH, note="Chờ văn bản")).created == 1
+    assert write(van_quan_officer, payment("450", MARCH)).changed == 1  # nearer to what there is
+
+
+def test_an_earlier_amount_is_not_held_against_days_on_which_it_no_longer_stands(
+    van_quan_officer: User,
+) -> None:
+    province = account_key(source=Source.PROVINCE)
+    write(van_quan_officer, payment("600", JUNE, key=province), payment("400", JUNE))
+
+    assert write(van_quan_officer, payment("400", MARCH)).created == 1
+
+
+def test_more_than_the_usable_capital_is_explained_once(van_quan_officer: User) -> None:
+    province = account_key(source=Source.PROVINCE)
+    june = payment("600", JUNE, key=province, note="Chờ văn bản")
+
+    assert write(van_quan_officer, payment("500", MARCH), june).created == 2
+
+
 def test_what_is_told_by_source_is_not_told_again_in_one_sum(van_quan_officer: User) -> None:
     write(van_quan_officer, payment("400", MARCH))
 
