@@ -164,9 +164,11 @@ def line_problems(lines: Sequence[Line], state: State) -> list[Problem]:
     looked_at = {(state.tree.pot_of(line.key), line.as_of) for line in lines}
     problems: list[Problem] = []
     for place, line in enumerate(lines):
-        if line.amount is None:
-            continue
         pot = state.tree.pot_of(line.key)
+        if line.amount is None:
+            told = _mixed_again(line, pots.get(pot, {}), state)
+            problems += [Problem("mixed", text, place) for text in told]
+            continue
         name, beside = state.names[line.key], pots[pot]
         for code, message in _falls(line, after[line.key], name):
             problems.append(Problem(code, message, place, needs_note=True))
@@ -251,6 +253,29 @@ def _mixed(line: Line, beside: Told, state: State) -> Iterable[str]:
                 f"{other[0]:%d/%m/%Y} ghi cho {state.names[key]} ({Source(key.source).label}); ghi "
                 f"thêm {format_number(line.amount)} ({Source(line.key.source).label}) sẽ tính hai "
                 "lần. Hãy ghi theo cùng một cách, hoặc đưa số cũ về 0 kèm ghi chú trước."
+            )
+            return
+
+
+def _mixed_again(line: Line, beside: Told, state: State) -> Iterable[str]:
+    """An amount taken back lets the one before it stand again, beside what is told otherwise: so
+    with the 0 that ended one way of telling."""
+    own = beside.get(line.key, {})
+    stands = latest(own, line.as_of)
+    if stands is None or not stands[1]:
+        return
+    for key, days in beside.items():
+        if not state.tree.overlap(line.key, key):
+            continue
+        other = _in_force_beside(days, line.as_of, until=_next(own, line.as_of))
+        if other is not None:
+            yield (
+                f"{state.names[line.key]}: bỏ số đến {line.as_of:%d/%m/%Y} thì "
+                f"{format_number(stands[1])} {UNIT} đến {stands[0]:%d/%m/%Y} "
+                f"({Source(line.key.source).label}) lại tính bên cạnh {format_number(other[1])} "
+                f"đến {other[0]:%d/%m/%Y} ghi cho {state.names[key]} "
+                f"({Source(key.source).label}), tức là tính hai lần. Hãy giữ số này, hoặc bỏ số "
+                "kia trước."
             )
             return
 

@@ -161,6 +161,30 @@ def test_a_way_that_ended_before_the_other_began_stays(van_quan_officer: User) -
     assert (disbursed(MARCH), disbursed(JUNE)) == (300, 400)
 
 
+def test_the_0_that_ended_one_way_of_telling_is_kept(van_quan_officer: User) -> None:
+    unsplit = account_key(source=Source.UNSPLIT)
+    ended = payment("0", JUNE, note="Chuyển sang ghi gộp")
+    write(van_quan_officer, payment("300", MARCH))
+    write(van_quan_officer, ended, payment("400", JUNE, key=unsplit))
+
+    with pytest.raises(CapitalRefused) as caught:
+        write(van_quan_officer, payment(None))
+
+    assert [problem.code for problem in caught.value.problems] == ["mixed"]
+    assert "300 triệu đồng đến 31/03/2024" in str(caught.value)
+    assert disbursed(JUNE) == 400
+
+
+def test_both_ways_of_telling_are_taken_back_together(van_quan_officer: User) -> None:
+    unsplit = account_key(source=Source.UNSPLIT)
+    ended = payment("0", JUNE, note="Chuyển sang ghi gộp")
+    write(van_quan_officer, payment("300", MARCH))
+    write(van_quan_officer, ended, payment("400", JUNE, key=unsplit))
+
+    assert write(van_quan_officer, payment(None), payment(None, key=unsplit)).removed == 2
+    assert disbursed(JUNE) == 300
+
+
 def test_what_is_told_of_a_part_is_not_told_again_of_the_project(van_quan_officer: User) -> None:
     part = component("T1.1", parent=component())
     write(van_quan_officer, payment("400", component=part))
