@@ -10,7 +10,7 @@ from decimal import Decimal
 from indicators.models import Period
 from indicators.sheets.spec import Problem, ReadReport, Record, from_json, to_json
 from lsdash.lib.numbers import format_number
-from programs.models import CapitalBatch, Component, DisbursementChange
+from programs.models import Component, DisbursementChange, ProgrammeBatch
 
 PROGRAMME = "dtts-mn-2021-2025"  # whose projects the form has rows for
 FORM = "F3"
@@ -79,18 +79,18 @@ class Shown:
         return tuple(line for line in self.to_store if line.causes)
 
 
-def keep_shown(batch: CapitalBatch, reading: ReadReport, shown: Shown) -> None:
+def keep_shown(batch: ProgrammeBatch, reading: ReadReport, shown: Shown) -> None:
     """Puts both into the batch, with the fingerprint of what would be stored."""
     batch.reading = to_json(reading) | {"shown": to_json(shown)}
     told = json.dumps(to_json(shown), ensure_ascii=False, sort_keys=True)
     batch.fingerprint = hashlib.sha256(told.encode()).hexdigest()
 
 
-def sheet_reading(batch: CapitalBatch) -> ReadReport:
+def sheet_reading(batch: ProgrammeBatch) -> ReadReport:
     return from_json(ReadReport, batch.reading)
 
 
-def shown_of(batch: CapitalBatch) -> Shown:
+def shown_of(batch: ProgrammeBatch) -> Shown:
     return from_json(Shown, batch.reading["shown"]) if "shown" in batch.reading else Shown()
 
 

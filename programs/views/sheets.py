@@ -22,7 +22,7 @@ from indicators.sheets.programme import CAPITAL_FORM
 from indicators.sheets.spec import ReadRequest
 from indicators.views.kept import as_attachment
 from programs.district_sheet import shown_of
-from programs.models import BatchKind, CapitalBatch
+from programs.models import BatchKind, ProgrammeBatch
 from programs.permissions import readable_batches
 from programs.selectors.sheets import sheet_marks, sheet_page
 from programs.services.sheets import (
@@ -39,13 +39,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OUTDATED = "Trang này đã cũ. Hãy xem lại rồi thực hiện lần nữa."
 
 
-def sheet_or_404(request: HttpRequest, pk: int) -> CapitalBatch:
+def sheet_or_404(request: HttpRequest, pk: int) -> ProgrammeBatch:
     batches = readable_batches(access_of(request.user)).filter(kind=BatchKind.DISTRICT_SHEET)
     shown = ("area", "period", "uploaded_by", "applied_by", "undone_by")
     return found_or_404(batches.select_related(*shown), pk=pk)
 
 
-def writable_sheet_or_404(request: HttpRequest, pk: int) -> CapitalBatch:
+def writable_sheet_or_404(request: HttpRequest, pk: int) -> ProgrammeBatch:
     require_writer(request)
     return sheet_or_404(request, pk)
 

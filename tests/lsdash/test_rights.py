@@ -48,11 +48,11 @@ from programs.models import (
     BatchKind,
     BudgetExtension,
     CapitalAccount,
-    CapitalBatch,
     DecisionFile,
     DisbursementRequirement,
     Obstacle,
     OfficialReport,
+    ProgrammeBatch,
     Task,
 )
 from programs.services.attachments import Attachment, attach_file
@@ -560,10 +560,10 @@ def agency_of(whose: str) -> Agency:
     return district_agency(FORMS[whose][1])
 
 
-def sheet_of(whose: str, by: User) -> CapitalBatch:
+def sheet_of(whose: str, by: User) -> ProgrammeBatch:
     """A previewed sheet of capital of that district, with a file of its own."""
     reading = to_json(ReadReport())
-    batch = capital.new_capital_batch(
+    batch = capital.new_programme_batch(
         area=area_of(whose), period=period("2024Q3"), uploaded_by=by, reading=reading, sha256=whose
     )
     batch.file.save("x", ContentFile(b"Bieu 03"), save=False)
@@ -702,9 +702,9 @@ def requirement() -> DisbursementRequirement:
     return DisbursementRequirement.objects.first() or saved(capital.new_requirement())
 
 
-def money_table(by: User) -> CapitalBatch:
+def money_table(by: User) -> ProgrammeBatch:
     """The province's table of allocations in which no line could be taken."""
-    batch = capital.new_capital_batch(
+    batch = capital.new_programme_batch(
         kind=BatchKind.ALLOCATIONS, area=province(), state=BatchState.REFUSED, uploaded_by=by
     )
     batch.file.save("x", ContentFile(b"x"), save=False)

@@ -11,12 +11,12 @@ from indicators.models import Area, AreaKind, Indicator, User
 from programs.models import (
     Agency,
     Authority,
-    CapitalBatch,
     Component,
     Obstacle,
     ObstacleCategory,
     ObstacleRaising,
     ObstacleStep,
+    ProgrammeBatch,
     Severity,
 )
 
@@ -70,7 +70,7 @@ def raise_obstacle(
     by: User,
     now: datetime,
     raised_on: date | None = None,
-    batch: CapitalBatch | None = None,
+    batch: ProgrammeBatch | None = None,
     is_sample: bool = False,
 ) -> Obstacle:
     """A new obstacle, raised by an area's people. Raises ObstacleRefused: no right there, an area
@@ -117,7 +117,7 @@ def add_raising(
     *,
     by: User,
     now: datetime,
-    batch: CapitalBatch | None,
+    batch: ProgrammeBatch | None,
 ) -> None:
     ObstacleRaising.objects.create(
         obstacle=obstacle, area=area, raised_on=raised_on, text=text, at=now, by=by, batch=batch

@@ -8,7 +8,7 @@ from django.db import transaction
 from indicators.models import BatchState, Route, User
 from lsdash.lib.numbers import format_number
 from programs.district_sheet import Shown, note_for, sheet_reading, shown_of
-from programs.models import NOTE_LENGTH, Agency, CapitalBatch
+from programs.models import NOTE_LENGTH, Agency, ProgrammeBatch
 from programs.services.disbursements import stored_disbursements, write_disbursements
 from programs.services.refusals import CapitalRefused
 
@@ -26,14 +26,14 @@ from .rules import (
 @transaction.atomic
 def confirm_sheet(
     *,
-    batch: CapitalBatch,
+    batch: ProgrammeBatch,
     by: User,
     now: datetime,
     refused_seen: int = 0,
     fingerprint: str | None = None,
     notes: Mapping[str, str] | None = None,
     route: Route = Route.IMPORT,
-) -> CapitalBatch:
+) -> ProgrammeBatch:
     """Stores exactly what the preview showed. Confirming twice is confirming once.
 
     `fingerprint` is of the preview that the page showed, `refused_seen` how many refused places
@@ -66,7 +66,7 @@ def confirm_sheet(
 
 
 def _check_batch(
-    batch: CapitalBatch, refused_seen: int, refused: int, fingerprint: str | None
+    batch: ProgrammeBatch, refused_seen: int, refused: int, fingerprint: str | None
 ) -> None:
     if batch.state == BatchState.UNDONE:
         message = "Lượt nhập này đã hoàn tác. Muốn nhập lại, hãy tải tệp lên lần nữa."
@@ -103,7 +103,7 @@ def _given_notes(shown: Shown, notes: Mapping[str, str]) -> dict[str, str]:
     return given
 
 
-def _check_not_overtaken(batch: CapitalBatch, agency: Agency, shown: Shown) -> None:
+def _check_not_overtaken(batch: ProgrammeBatch, agency: Agency, shown: Shown) -> None:
     keys = {line.code: key_of_line(batch.period, agency, line) for line in shown.lines}
     stored = stored_disbursements(keys.values(), batch.period.ends_on)
     now = {
@@ -128,7 +128,7 @@ def _check_not_overtaken(batch: CapitalBatch, agency: Agency, shown: Shown) -> N
         )
 
 
-def _stored_sentence(batch: CapitalBatch) -> str:
+def _stored_sentence(batch: ProgrammeBatch) -> str:
     if not batch.created_count and not batch.changed_count:
         done = NO_CHANGE
     else:

@@ -26,10 +26,10 @@ from programs.district_sheet import (
 from programs.models import (
     Agency,
     BatchKind,
-    CapitalBatch,
     Component,
     Disbursement,
     FundKind,
+    ProgrammeBatch,
 )
 from programs.services.accounts import AccountKey, key_of
 from programs.services.disbursement_rules import Tree
@@ -53,7 +53,7 @@ OF_ALL_LINES = ("no_budget_year", "outside_year", "future")
 
 def preview_sheet(
     *, area: Area, period: Period, upload: Upload, request: ReadRequest, by: User, now: datetime
-) -> CapitalBatch:
+) -> ProgrammeBatch:
     """Keeps the file whole and what was read from it; stores no disbursement.
 
     Raises SheetRefused, before the file is looked at, for want of a right or an agency, or where
@@ -68,8 +68,8 @@ def preview_sheet(
 
 
 def reread_sheet(
-    *, batch: CapitalBatch, request: ReadRequest, by: User, now: datetime
-) -> CapitalBatch:
+    *, batch: ProgrammeBatch, request: ReadRequest, by: User, now: datetime
+) -> ProgrammeBatch:
     """The kept file read once more, because what is stored changed. Raises SheetRefused for a batch
     that was stored, and as preview_sheet does."""
     agency = checked_agency(batch.area, batch.period, by, now)
@@ -85,11 +85,11 @@ def reread_sheet(
 
 def _kept_file(
     area: Area, period: Period, upload: Upload, *, by: User, now: datetime
-) -> CapitalBatch:
+) -> ProgrammeBatch:
     digest = hashlib.sha256()
     for chunk in upload.content.chunks():
         digest.update(chunk)
-    batch = CapitalBatch(
+    batch = ProgrammeBatch(
         kind=BatchKind.DISTRICT_SHEET,
         area=area,
         period=period,
@@ -104,7 +104,7 @@ def _kept_file(
 
 
 def _take(
-    batch: CapitalBatch, agency: Agency, reading: ReadReport, *, by: User, now: datetime
+    batch: ProgrammeBatch, agency: Agency, reading: ReadReport, *, by: User, now: datetime
 ) -> None:
     """What was read, set beside what is stored, and whether any of it may be stored."""
     reading, shown = examine_sheet(agency, batch.period, reading, by=by, now=now)

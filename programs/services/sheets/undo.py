@@ -9,18 +9,18 @@ from django.utils.timezone import localtime
 from indicators.models import BatchState, Route, User
 from lsdash.lib.numbers import format_number
 from programs.district_sheet import later_changes
-from programs.models import CapitalBatch, DisbursementChange
+from programs.models import DisbursementChange, ProgrammeBatch
 from programs.services.accounts import key_of
 from programs.services.disbursements import Done, Payment, write_disbursements
 from programs.services.refusals import CapitalRefused
 
 from .rules import SheetRefused, as_refused, locked_batch
 
-REASON_LENGTH = CapitalBatch._meta.get_field("undo_reason").max_length
+REASON_LENGTH = ProgrammeBatch._meta.get_field("undo_reason").max_length
 
 
 @transaction.atomic
-def undo_sheet(*, batch: CapitalBatch, by: User, now: datetime, reason: str) -> CapitalBatch:
+def undo_sheet(*, batch: ProgrammeBatch, by: User, now: datetime, reason: str) -> ProgrammeBatch:
     """Sets every amount that the batch changed back to what it was, with its own rows of history.
 
     Raises SheetRefused naming what came later on those amounts, or for want of a reason. Undoing
