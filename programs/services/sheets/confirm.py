@@ -12,6 +12,7 @@ from programs.models import NOTE_LENGTH, Agency, ProgrammeBatch
 from programs.services.disbursements import stored_disbursements, write_disbursements
 from programs.services.refusals import CapitalRefused
 
+from .batches import check_confirmable
 from .rules import (
     NO_CHANGE,
     SheetRefused,
@@ -44,7 +45,9 @@ def confirm_sheet(
     if batch.state == BatchState.APPLIED:
         return batch
     shown, refused = shown_of(batch), sheet_reading(batch).errors
-    _check_batch(batch, refused_seen, len(refused), fingerprint)
+    check_confirmable(
+        batch, refused_seen=refused_seen, refused=len(refused), fingerprint=fingerprint
+    )
     agency = checked_agency(batch.area, batch.period, by, now)
     given = _given_notes(shown, notes or {})
     _check_not_overtaken(batch, agency, shown)
@@ -63,26 +66,6 @@ def confirm_sheet(
     batch.message = _stored_sentence(batch)
     batch.save()
     return batch
-
-
-def _check_batch(
-    batch: ProgrammeBatch, refused_seen: int, refused: int, fingerprint: str | None
-) -> None:
-    if batch.state == BatchState.UNDONE:
-        message = "Lượt nhập này đã hoàn tác. Muốn nhập lại, hãy tải tệp lên lần nữa."
-        raise SheetRefused("undone", message)
-    if batch.state == BatchState.REFUSED:
-        message = "Tệp này còn lỗi nên không lưu được. Hãy sửa tệp rồi tải lên lại."
-        raise SheetRefused("refused", message)
-    if fingerprint is not None and fingerprint != batch.fingerprint:
-        message = "Tệp đã được đọc lại sau khi bạn mở trang này. Hãy xem lại rồi xác nhận."
-        raise SheetRefused("read_again", message)
-    if refused_seen != refused:
-        raise SheetRefused(
-            "refusals_not_seen",
-            f"Tệp có {format_number(refused)} chỗ bị từ chối, nên chưa lưu gì. Hãy sửa tệp rồi tải "
-            "lên lại, hoặc xem hết các chỗ đó và đánh dấu đồng ý chỉ nhập phần còn lại.",
-        )
 
 
 def _given_notes(shown: Shown, notes: Mapping[str, str]) -> dict[str, str]:

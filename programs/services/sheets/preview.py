@@ -1,6 +1,5 @@
 """The first half: the file is kept and read, no disbursement is stored."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -36,6 +35,7 @@ from programs.services.disbursement_rules import Tree
 from programs.services.disbursements import disbursement_problems, stored_disbursements
 from programs.services.refusals import Problem
 
+from .batches import check_not_stored, kept_file
 from .rules import (
     NO_CHANGE,
     SheetRefused,
@@ -46,7 +46,6 @@ from .rules import (
     payment_of,
 )
 
-STORED = (BatchState.APPLIED, BatchState.UNDONE)
 # What concerns the quarter, and with it every line of the file alike.
 OF_ALL_LINES = ("no_budget_year", "outside_year", "future")
 
@@ -60,7 +59,7 @@ def preview_sheet(
     the quarter has not ended.
     """
     agency = checked_agency(area, period, by, now)
-    batch = _kept_file(area, period, upload, by=by, now=now)
+    batch = kept_file(BatchKind.DISTRICT_SHEET, area, period, upload, by=by, now=now)
     _take(batch, agency, read_report_file(Path(batch.file.path), request), by=by, now=now)
     batch.full_clean(validate_unique=False)
     batch.save()
@@ -76,30 +75,9 @@ def reread_sheet(
     reading = read_report_file(Path(batch.file.path), request)
     with transaction.atomic():
         batch = locked_batch(batch)
-        if batch.state in STORED:
-            raise SheetRefused("already_stored", "Lượt nhập này đã lưu, không đọc lại được nữa.")
+        check_not_stored(batch)
         _take(batch, agency, reading, by=by, now=now)
         batch.save()
-    return batch
-
-
-def _kept_file(
-    area: Area, period: Period, upload: Upload, *, by: User, now: datetime
-) -> ProgrammeBatch:
-    digest = hashlib.sha256()
-    for chunk in upload.content.chunks():
-        digest.update(chunk)
-    batch = ProgrammeBatch(
-        kind=BatchKind.DISTRICT_SHEET,
-        area=area,
-        period=period,
-        file_name=Path(upload.name).name[:255],
-        size_bytes=upload.content.size,
-        sha256=digest.hexdigest(),
-        uploaded_at=now,
-        uploaded_by=by,
-    )
-    batch.file.save(upload.name, upload.content, save=False)
     return batch
 
 
