@@ -11,6 +11,17 @@ from indicators.sheets.units import Units
 from indicators.sheets.workbook import Sheet
 
 
+def with_authority(layout: Layout) -> Layout:
+    """The layout with the column of the level told apart from that of the agency, where a sheet has
+    both: each of "Cấp có thẩm quyền" and "Cơ quan chủ trì" alone says who resolves it."""
+    doubled = [column for column in layout.columns if column.key == "agency"]
+    levels = [column for column in doubled if column.text.startswith("cấp ")]
+    if len(doubled) != 2 or len(levels) != 1 or "authority" in layout.matched_keys:
+        return layout
+    columns = (replace(c, key="authority") if c is levels[0] else c for c in layout.columns)
+    return replace(layout, columns=tuple(columns))
+
+
 def read_obstacles(
     sheet: Sheet, layout: Layout, form: FormSpec, area_code: str, findings: Findings
 ) -> Table:

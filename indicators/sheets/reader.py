@@ -18,7 +18,7 @@ from indicators.sheets.files.opening import open_workbook
 from indicators.sheets.files.refusal import FileRefused
 from indicators.sheets.findings import Findings, TableRow
 from indicators.sheets.fractions import refuse_fractions
-from indicators.sheets.obstacles import read_obstacles
+from indicators.sheets.obstacles import read_obstacles, with_authority
 from indicators.sheets.records import records_of
 from indicators.sheets.rows import gather, sort_rows
 from indicators.sheets.selection import Asked, Candidate, prepared, select_sheets
@@ -61,6 +61,8 @@ def _read_sheet(candidate: Candidate, asked: Asked, findings: Findings) -> _Read
     if candidate.indicators:
         table = _read_crosswise(candidate, asked, findings)
         return _Read(table, candidate, report_thousands(table, findings))
+    if asked.form.row_level == "obstacle":
+        candidate = replace(candidate, layout=with_authority(candidate.layout))
     report_columns(candidate.sheet, candidate.layout, asked.form, asked.columns, findings)
     if asked.form.row_level == "obstacle":
         return _Read(_read_obstacles(candidate, asked, findings), candidate)
