@@ -17,9 +17,9 @@ from programs.district_sheet import (
     Shown,
     StatedPlan,
     later_changes,
-    sheet_reading,
     shown_of,
 )
+from programs.kept_sheet import sheet_reading
 from programs.models import (
     LOCAL_SOURCES,
     CapitalAccount,

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from indicators.models import BatchState, Route, User
 from lsdash.lib.numbers import format_number
-from programs.district_sheet import Shown, note_for, sheet_reading, shown_of
+from programs.district_sheet import Shown, note_for, shown_of
+from programs.kept_sheet import sheet_reading
 from programs.models import NOTE_LENGTH, Agency, ProgrammeBatch
 from programs.services.disbursements import stored_disbursements, write_disbursements
 from programs.services.refusals import CapitalRefused

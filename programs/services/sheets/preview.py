@@ -14,14 +14,8 @@ from indicators.sheets.process import read_report_file
 from indicators.sheets.spec import Problem as ReadProblem
 from indicators.sheets.spec import ReadReport, ReadRequest
 from lsdash.lib.numbers import format_number, format_signed
-from programs.district_sheet import (
-    SheetLine,
-    Shown,
-    keep_shown,
-    read_lines,
-    refused_cell,
-    without_refused,
-)
+from programs.district_sheet import SheetLine, Shown, read_lines, refused_cell
+from programs.kept_sheet import keep_shown, without_refused
 from programs.models import (
     Agency,
     BatchKind,

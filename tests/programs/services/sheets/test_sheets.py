@@ -5,7 +5,8 @@ import pytest
 from indicators.models import BatchState, Route, User
 from indicators.selectors.reading import programme_request
 from indicators.sheets.programme import CAPITAL_FORM
-from programs.district_sheet import sheet_reading, shown_of
+from programs.district_sheet import shown_of
+from programs.kept_sheet import sheet_reading
 from programs.models import (
     Allocation,
     Disbursement,
