@@ -17,6 +17,7 @@ from .views import (
     reference,
     reviews,
     rules,
+    sheet_templates,
     sheets,
     tasks,
 )
@@ -141,6 +142,17 @@ urlpatterns = [
     path("giai-ngan/lich-su/", entry.history, name="disbursement_history"),
     path("giai-ngan/lich-su/tai-ve/", entry.history_xlsx, name="disbursement_history_xlsx"),
     path("giai-ngan/<slug:code>/", entry.entry_detail, name="entry_detail"),
+    path("mau-bieu/", sheet_templates.sheet_template_list, name="sheet_template_list"),
+    path(
+        "mau-bieu/<str:period>/<slug:form>/",
+        sheet_templates.sheet_template_archive,
+        name="sheet_template_archive",
+    ),
+    path(
+        "mau-bieu/<str:period>/<slug:form>/<str:area>/",
+        sheet_templates.sheet_template_file,
+        name="sheet_template_file",
+    ),
     path("von/nhap/", sheets.batch_list, name="batch_list"),
     path("von/nhap/bieu-huyen/", sheets.batch_upload, name="batch_upload"),
     path("von/nhap/<int:pk>/", sheets.batch_detail, name="batch_detail"),

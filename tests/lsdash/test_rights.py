@@ -352,6 +352,13 @@ programs:obstacle_batch_reread van_quan    POST    in        404  to    to      
 programs:obstacle_batch_undo trang_dinh  GET     in        405  405   405     405    405
 programs:obstacle_batch_undo trang_dinh  POST    in        to   404   to      403    to
 programs:obstacle_batch_undo van_quan    POST    in        404  to    to      403    to
+programs:sheet_template_list - GET in 200 200 200 403 200
+programs:sheet_template_list - POST in 405 405 405 405 405
+programs:sheet_template_archive trang_dinh GET in 200 200 200 403 200
+programs:sheet_template_archive trang_dinh POST in 405 405 405 405 405
+programs:sheet_template_file trang_dinh GET in 200 404 200 403 200
+programs:sheet_template_file van_quan GET in 404 200 200 403 200
+programs:sheet_template_file trang_dinh POST in 405 405 405 405 405
 programs:decision_list     -           GET     in        200  200   200     200    200
 programs:decision_list     -           POST    in        405  405   405     405    405
 programs:decision_detail   -           GET     in        200  200   200     200    200
@@ -656,6 +663,9 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name, kwargs=report_of(*FORMS[line.whose]).address)
     if short.startswith("review_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": report_of(*FORMS[line.whose]).pk})
+    if short.startswith("sheet_template_") and line.whose != "-":
+        one = {"area": FORMS[line.whose][1]} if short == "sheet_template_file" else {}
+        return reverse(line.name, kwargs={"period": "2024Q3", "form": "f3"} | one)
     if short.startswith("template_") and line.whose != "-":
         code, area = FORMS[line.whose]
         of_form = {"period": "2024Q3", "form": code}
