@@ -118,7 +118,7 @@ def empty_ledger() -> None:
     """The ledger without a line."""
     with connection.cursor() as cursor:
         for name in (
-            "allocation", "disbursementchange", "disbursement", "capitalaccount", "capitalbatch",
+            "allocation", "disbursementchange", "disbursement", "capitalaccount", "programmebatch",
         ):  # fmt: skip
             cursor.execute(f"DELETE FROM programs_{name}")  # noqa: S608
     settle()
