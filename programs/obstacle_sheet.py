@@ -152,10 +152,16 @@ def _line(
         agency_text=said.get("agency", ""),
         due_on=said.get("due", ""),
         status=said.get("status", ""),
-        category=categories.get(number_words(said.get("category", "")), ""),
+        category=_category(said.get("category", ""), categories),
         cause=cause_of(said.get("cause_kind", "")),
         authority=authority_of(said.get("authority", "")),
     )
+
+
+def _category(text: str, categories: Mapping[str, str]) -> str:
+    """The code of the group with that name, which may have its number before it; else ""."""
+    words = number_words(text)
+    return categories.get(words) or categories.get(words.lstrip("0123456789 "), "")
 
 
 def _refused_row(cells: Mapping[str, Record], above: Sequence[ObstacleLine]) -> Problem | None:
@@ -201,7 +207,7 @@ def _too_long(cells: Mapping[str, Record]) -> list[Problem]:
 def _unsorted(cells: Mapping[str, Record], categories: Mapping[str, str]) -> list[Problem]:
     """Words that are in none of the lists by which obstacles are sorted."""
     checks = {
-        "category": (lambda text: categories.get(number_words(text), ""), _GROUPS),
+        "category": (lambda text: _category(text, categories), _GROUPS),
         "cause_kind": (cause_of, " hoặc ".join(Cause.labels)),
         "authority": (authority_of, "; ".join(Authority.labels)),
     }

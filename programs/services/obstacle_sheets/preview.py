@@ -142,8 +142,14 @@ def _warning(line: ObstacleLine, code: str, message: str) -> Problem:
 
 
 def obstacles_conclusion(reading: ReadReport, shown: ShownObstacles) -> str:
-    if reading.errors or not reading.records or not shown.lines:
+    if any(problem.scope == "file" for problem in reading.errors) or not shown.lines:
         return conclusion(reading)
+    if reading.errors:
+        return (
+            f"Có {format_number(len(reading.errors))} chỗ bị từ chối nên chưa lưu gì; còn lại "
+            f"{format_number(len(shown.lines))} khó khăn, vướng mắc đọc được. Hãy sửa các chỗ nêu "
+            "bên dưới trong tệp rồi tải lên lại, hoặc xem hết rồi đồng ý chỉ nhập phần còn lại."
+        )
     if not shown.to_raise:
         return NO_CHANGE
     found = f"Đọc được {format_number(len(shown.lines))} khó khăn, vướng mắc, không có lỗi."

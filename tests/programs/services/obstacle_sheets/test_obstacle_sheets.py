@@ -1,7 +1,9 @@
 """A district's sheet of obstacles, from preview to undo."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from indicators.models import BatchState, Role, User
@@ -338,3 +340,56 @@ def test_another_quarter_s_file_is_refused_whole(officer: User) -> None:
 
     assert batch.state == BatchState.REFUSED
     assert refused(batch, officer).code == "refused"
+
+
+def test_two_sheets_that_both_count_from_one_are_raised_whole(officer: User) -> None:
+    book = openpyxl.load_workbook(BytesIO(obstacle_book(LAND, SLOW)))
+    second = book.copy_worksheet(book.active)
+    second["B4"], second["B5"] = "Đường vào thôn hỏng", "Chưa có mỏ đá"
+    stream = BytesIO()
+    book.save(stream)
+
+    batch = confirm(previewed_obstacles(officer, stream.getvalue()), officer)
+
+    assert not codes(batch)
+    assert batch.created_count == 4
+
+
+def test_row_without_a_number_takes_no_other_with_it(officer: User) -> None:
+    batch = previewed_obstacles(officer, obstacle_book(LAND, (None, "và cả đất sản xuất"), SLOW))
+
+    assert codes(batch) == ["obstacle_without_number"]
+    assert [line.content for line in shown_obstacles(batch).lines] == [LAND[1], SLOW[1]]
+
+
+def test_group_with_its_number_before_it_is_known(officer: User) -> None:
+    group = ObstacleCategory.objects.get(code="land").name.upper()
+    row = (*LAND, f"1. {group}", None, None)
+
+    batch = previewed_obstacles(officer, obstacle_book(row, headings=SORTED))
+
+    assert shown_obstacles(batch).lines[0].category == "land"
+
+
+def test_sheet_that_reports_no_obstacle_says_so(officer: User) -> None:
+    batch = previewed_obstacles(officer, obstacle_book((1, "Không phát sinh khó khăn, vướng mắc")))
+
+    assert batch.state == BatchState.REFUSED
+    assert "không nêu khó khăn, vướng mắc nào" in batch.message
+
+
+def test_level_and_leading_agency_of_one_sheet_are_told_apart(officer: User) -> None:
+    headings = (
+        "STT",
+        "Nội dung",
+        "Nguyên nhân",
+        "Cấp có thẩm quyền",
+        "Kiến nghị",
+        "Cơ quan chủ trì",
+    )
+    row = (1, "Thiếu quỹ đất ở", "Vướng đất rừng", "Tỉnh", "Sửa", "Sở Xây dựng")
+
+    batch = previewed_obstacles(officer, obstacle_book(row, headings=headings))
+
+    (line,) = shown_obstacles(batch).lines
+    assert (line.authority, line.agency_text) == ("province", "Sở Xây dựng")
