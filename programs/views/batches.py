@@ -15,11 +15,11 @@ from indicators.models import Area, AreaKind
 from indicators.permissions import access_of, found_or_404, writable_areas
 from indicators.sheets.marks import Mark
 from indicators.sheets.process import MarkingFailed, marked_copy
+from lsdash.lib.headers import XLSX
 from programs.models import BatchKind, ProgrammeBatch
 from programs.permissions import readable_batches
 
 ON_ONE_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OUTDATED = "Trang này đã cũ. Hãy xem lại rồi thực hiện lần nữa."
 READ_AGAIN = "Đã đọc lại tệp. Hãy xem lại rồi xác nhận."
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from indicators.exports.templates import TemplateFile, archive
 from indicators.models import Area, Period
 from indicators.permissions import found_or_404
-from indicators.views.templates import XLSX, attached
+from indicators.views.templates import attached
+from lsdash.lib.headers import XLSX
 from programs.exports.sheet_templates import FORMS, sheet_templates
 
 from .batches import own_districts, require_writer
