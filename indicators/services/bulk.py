@@ -10,8 +10,10 @@ than 999 parameters; a grid of 2,400 cells would then need dozens of statements.
 import io
 from collections.abc import Iterable, Sequence
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Field, Model
+
+from indicators.data_version import is_write, note_write
 
 # Rows of one statement on PostgreSQL, where the values travel inside its text.
 PAGE = 5_000
@@ -77,7 +79,9 @@ def fill(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -
     quoted = connection.ops.quote_name(table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with connection.wrap_database_errors:
+            with transaction.atomic(savepoint=False), connection.wrap_database_errors:
+                if is_write(f"INSERT INTO {quoted}"):  # COPY goes past what notes every other write
+                    note_write(connection, cursor.cursor)
                 cursor.copy_expert(f"COPY {quoted} ({names}) FROM STDIN", _as_copied(rows))
             return
         marks = ", ".join(["%s"] * len(columns))
