@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from indicators.choice import only_official
 from indicators.models import Area
 from indicators.permissions import access_of
+from indicators.revalidation import revalidated
 from indicators.selectors.overview import overview
 from lsdash.lib.headers import asks_for_json
 from programs.charts import year_curve
@@ -17,6 +18,7 @@ from programs.selectors.overview import latest_overview
 
 
 @require_safe
+@revalidated
 def home(request: HttpRequest) -> HttpResponse:
     try:
         page = overview(

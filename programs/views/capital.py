@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from indicators.revalidation import revalidated
 from programs import charts
 from programs.exports import capital as exports
 from programs.links import page_link
@@ -46,6 +47,7 @@ def _tab_link(name: str, asked: Question) -> str:
 
 
 @require_safe
+@revalidated
 def overview(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     if asked.is_empty:
@@ -65,6 +67,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def steps(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request, takes_period=True)
     if asked.is_empty and asked.year is None and request.GET.get("nam") != PERIOD:
@@ -83,6 +86,7 @@ def steps(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def matrix(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     if asked.is_empty:
@@ -96,6 +100,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def tree(request: HttpRequest) -> HttpResponse:
     """Folded by addresses, `?mo=` naming what is open, so that it works without a script."""
     asked = asked_of(request)

@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from indicators.permissions import access_of
+from indicators.revalidation import revalidated
 from programs.charts.obstacles import held_table, obstacle_charts
 from programs.exports.obstacles import summary_workbook
 from programs.permissions import readable_obstacles
@@ -22,6 +23,7 @@ def _summary(request: HttpRequest) -> Summary:
 
 
 @require_safe
+@revalidated
 def obstacle_summary(request: HttpRequest) -> HttpResponse:
     found, unit = _summary(request), unit_of(request)
     context = obstacle_context(
