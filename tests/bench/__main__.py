@@ -1,6 +1,8 @@
 """Time and queries of the pages and of the import: `python -m tests.bench` prints one table, and
-below it what was promised of large imports and of capital with what was measured; with `imports`
-or `capital` only that.
+below it what was promised of large imports, of capital and of what leaders look at, with what was
+measured; with `imports`, `capital` or `leaders` only that. `servers` compares servers while others
+are slow. `national` fills a database of the size of the country, which stays, and measures on it;
+with `--part 0.02` so much of it.
 
 Works on a database of its own, which it fills with the demonstration and drops at the end: a file
 in a temporary folder, or, where DATABASE_URL is set, the test database beside the one it names.

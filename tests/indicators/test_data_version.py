@@ -14,7 +14,8 @@ from django.db.models import F, Model
 from indicators import data_version as versions
 from indicators.data_version import data_version, fold, is_write
 from indicators.models import Area, DataStep, Figure, Report, Result, User
-from indicators.services.bulk import fill, insert, merge, put, upsert
+from indicators.services import bulk
+from indicators.services.bulk import fill, merge, put, upsert
 from tests.factories import capital, rows, work
 from tests.factories.rows import saved
 
@@ -65,8 +66,14 @@ def test_bulk_ways_in_change_the_version() -> None:
     assert changes_version(lambda: merge(Figure._meta.db_table, table, values, unique=unique))
     Figure.objects.all().delete()
     assert changes_version(lambda: fill(Figure._meta.db_table, table, values))
-    assert changes_version(lambda: upsert([figure], unique=names[:3], update=["value"]))
-    assert changes_version(lambda: insert([rows.new_figure_change(report=figure.report)]))
+    assert changes_version(lambda: upsert(Figure, names, values, unique=names[:3]))
+
+
+def test_rows_that_go_through_memory_change_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a whole report does on PostgreSQL."""
+    monkeypatch.setattr(bulk, "COPIED", 0)
+
+    test_bulk_ways_in_change_the_version()
 
 
 def test_reading_changes_nothing(trang_dinh_officer: User) -> None:
