@@ -11,6 +11,7 @@ from functools import wraps
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
@@ -25,10 +26,27 @@ Answer = Callable[..., HttpResponse]
 def revalidated(view: Answer) -> Answer:
     """For a page that follows from the data, the reader, the address and the day alone: not from
     the time of day, nor from what a session keeps."""
+    return _revalidated(view, _day)
 
+
+def revalidated_by_minute(view: Answer) -> Answer:
+    """For a page that also follows from the time: what is due at 17:00 is late at 17:00."""
+    return _revalidated(view, _minute)
+
+
+def _day() -> str:
+    return str(localdate())
+
+
+def _minute() -> str:
+    return f"{timezone.now():%Y-%m-%d %H:%M}"
+
+
+def _revalidated(view: Answer, moment: Callable[[], str]) -> Answer:
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        tag = "" if settings.DEBUG or get_messages(request) else page_tag(request)
+        is_named = not settings.DEBUG and not get_messages(request)
+        tag = page_tag(request, moment()) if is_named else ""
         unchanged = get_conditional_response(request, etag=tag) if tag else None
         response = unchanged or view(request, *args, **kwargs)
         if tag and response.status_code in (200, 304) and not get_messages(request).used:
@@ -40,14 +58,14 @@ def revalidated(view: Answer) -> Answer:
     return answer
 
 
-def page_tag(request: HttpRequest) -> str:
+def page_tag(request: HttpRequest, moment: str) -> str:
     """Three queries beside the session's: who, with what rights, which data."""
     user = request.user
     roles = [f"{m.role}@{m.area_id} {m.area}" for m in access_of(user).memberships]
     made_of = (
         data_version(),
         CODE_VERSION,
-        localdate(),
+        moment,
         request.get_full_path(),
         user.pk,
         user.get_full_name(),

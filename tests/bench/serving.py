@@ -26,10 +26,12 @@ PATIENCE = 20  # seconds until a server that does not answer has failed
 def commands(port: int) -> dict[str, list[str]]:
     """The servers that can be measured, by name; those not installed are left out."""
     at, app = f"127.0.0.1:{port}", "lsdash.wsgi:application"
+    waitress = ["waitress-serve", f"--listen={at}", f"--threads={WORKERS * THREADS}"]
     gunicorn = ["gunicorn", app, f"--bind={at}", f"--workers={WORKERS}"]
     granian = ["granian", app, "--interface=wsgi", "--host=127.0.0.1", f"--port={port}"]
     found = {
-        "waitress": ["waitress-serve", f"--listen={at}", "--threads=8", app],
+        "waitress": [*waitress, app],
+        "waitress, 800": [*waitress, "--connection-limit=800", "--asyncore-use-poll", app],
         "granian": [
             *granian,
             f"--workers={WORKERS}",
@@ -49,8 +51,8 @@ def commands(port: int) -> dict[str, list[str]]:
 
 
 @contextmanager
-def served(name: str) -> Generator[int]:
-    """The port of a running server of that name, ended afterwards with all its workers."""
+def served(name: str) -> Generator[tuple[int, int]]:
+    """The port and the process of a running server, ended afterwards with all its workers."""
     _collect_static()
     port = _free_port()
     process = subprocess.Popen(
@@ -62,7 +64,7 @@ def served(name: str) -> Generator[int]:
     )
     try:
         _await(port, process)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait(timeout=PATIENCE)

@@ -60,7 +60,8 @@ def servers() -> Iterator[str]:
 
 
 def measured(name: str) -> Measured:
-    with served(name) as port:
+    with served(name) as (port, _):
+        times_of(port, clients=8, seconds=3)  # every worker has its templates and connections
         alone = times_of(port, clients=1, seconds=3)
         eight = times_of(port, clients=8, seconds=5)
         with slow_ones(port):

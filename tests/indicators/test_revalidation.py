@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.http import HttpResponse
@@ -234,6 +234,19 @@ def test_next_day_the_page_is_another_one(
     monkeypatch.setattr(revalidation, "localdate", lambda: date(2031, 1, 1))
 
     assert again(reader, tag).status_code == 200
+
+
+def test_page_of_what_is_due_is_another_one_each_minute(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(revalidation.timezone, "now", lambda: NOW)
+    reader.get("/tien-do/")
+    tag = tag_of(reader, "/tien-do/")
+    assert again(reader, tag, "/tien-do/").status_code == 304
+
+    monkeypatch.setattr(revalidation.timezone, "now", lambda: NOW + timedelta(minutes=1))
+
+    assert again(reader, tag, "/tien-do/").status_code == 200
 
 
 def test_new_code_makes_every_page_another_one(
