@@ -1,5 +1,6 @@
 from .area import Alias, Area, AreaKind, AreaSuccession, UnitType
 from .batch import ImportBatch
+from .data_step import DataStep
 from .decision import Decision, DecisionKind, number_words
 from .figure import FILE_ROUTES, NOTE_LENGTH, EntryStatus, Figure, FigureChange, Route
 from .indicator import DirectionChoice, Indicator, IndicatorGroup
@@ -47,6 +48,7 @@ __all__ = [
     "BatchState",
     "CellRemark",
     "ColumnChoice",
+    "DataStep",
     "Decision",
     "DecisionKind",
     "Derivation",

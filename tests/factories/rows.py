@@ -18,6 +18,7 @@ from indicators.models import (
     BatchState,
     CellRemark,
     ColumnChoice,
+    DataStep,
     Decision,
     Figure,
     FigureChange,
@@ -273,6 +274,10 @@ def new_result(**fields: object) -> Result:
     return Result(**values | fields)
 
 
+def new_data_step(**given: object) -> DataStep:
+    return DataStep(**{"step": 7} | given)
+
+
 FACTORIES = {
     Alias: new_alias,
     Area: new_area,
@@ -280,6 +285,7 @@ FACTORIES = {
     Baseline: new_baseline,
     CellRemark: new_cell_remark,
     ColumnChoice: new_column_choice,
+    DataStep: new_data_step,
     Decision: new_decision,
     Figure: new_figure,
     FigureChange: new_figure_change,

@@ -100,6 +100,8 @@ login_code                 -           GET     in        to   to    to      to  
 login_code                 -           POST    in        to   to    to      to     to
 resend                     -           GET     in        to   to    to      to     to
 resend                     -           POST    in        405  405   405     405    405
+signed_in                  -           GET     in        200  200   200     200    200
+signed_in                  -           POST    in        405  405   405     405    405
 logout                     -           GET     in        405  405   405     405    405
 logout                     -           POST    in        in   in    in      in     in
 password_change            -           GET     in        200  200   200     200    200
