@@ -3,7 +3,6 @@
 from difflib import get_close_matches
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
@@ -15,6 +14,8 @@ from indicators.permissions import access_of, found_or_404, readable_areas
 from indicators.selectors.place_map import NotOnTheMap, place_map
 from lsdash.lib.text import fold, strip_marks
 from lsdash.lib.theme import LIGHTS
+
+from .charts import render_with_charts
 
 COLOURINGS = {BY_LIGHT: "Đánh giá", BY_VALUE: "Giá trị"}
 PICTURES = {"o": "Bản đồ ô", "huyen": "Ranh giới huyện", "xa": "Ranh giới xã"}
@@ -40,14 +41,15 @@ def map_detail(request: HttpRequest) -> HttpResponse:
     except NotOnTheMap as missing:
         raise Http404(_unknown(missing.what, missing.asked, dict(missing.offered))) from missing
     is_bounded = picture != "o"
-    return render(
+    chart = charts.outline_chart(page, colouring) if is_bounded else None
+    return render_with_charts(
         request,
         "indicators/map_detail.html",
         {
             "section": "map",
             "page": page,
             "map": None if is_bounded else charts.place_tiles(page, colouring),
-            "chart": charts.outline_chart(page, colouring) if is_bounded else None,
+            "chart": chart,
             "table": charts.place_table(page),
             "legend": charts.scale_legend(page) if colouring == BY_VALUE else (),
             "frames": charts.map_frames(page, colouring),
@@ -58,6 +60,7 @@ def map_detail(request: HttpRequest) -> HttpResponse:
             "pictures": PICTURES.items(),
             "lacks_outlines": is_bounded and page.boundary_set is None,
         },
+        [chart],
     )
 
 
