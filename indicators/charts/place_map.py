@@ -98,10 +98,12 @@ def look_of(standing: Standing, scale: Scale | None, colouring: str) -> str:
 
 
 def label_of(area: Area, standing: Standing) -> str:
-    """What a screen reader says: “Văn Quan: 81,0 %, chậm”."""
+    """What a screen reader says: “Văn Quan: 81,0 %, chậm”, with “sơ bộ” where it is."""
+    light = LIGHTS[standing.light].label.lower()
     if standing.value is None:
-        return f"{area.short_name}: chưa có số liệu"
-    return f"{area.short_name}: {value_text(standing)}, {LIGHTS[standing.light].label.lower()}"
+        return f"{area.short_name}: {light}, chưa có số liệu"
+    words = filter(None, [value_text(standing), light, nature(standing)])
+    return f"{area.short_name}: {', '.join(words)}"
 
 
 def place_tiles(page: PlaceMap, colouring: str) -> TileMap:

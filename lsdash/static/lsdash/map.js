@@ -34,8 +34,9 @@
   }
 
   function label(place, item) {
-    return data.places[place] + ': ' + (item[1] === NOTHING
-      ? 'chưa có số liệu' : item[1] + ', ' + word(item[2]).toLowerCase());
+    const judged = word(item[2]).toLowerCase();
+    const said = item[1] === NOTHING ? [judged, 'chưa có số liệu'] : [item[1], judged, item[3]];
+    return data.places[place] + ': ' + said.filter(Boolean).join(', ');
   }
 
   /* A line of small letters that is there only where it says something. */
@@ -48,7 +49,7 @@
     if (!line) {
       line = document.createElement('span');
       line.className = className;
-      parent.append(line);
+      parent.append(' ', line);
     }
     line.textContent = text;
   }

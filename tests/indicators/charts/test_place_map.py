@@ -38,7 +38,7 @@ def test_tile_says_name_value_and_light(sample_loaded: None) -> None:
 def test_place_without_a_figure_says_so(sample_loaded: None) -> None:
     area, standing = map_of("ho-ngheo", period_code="2021Q4").placed[1]
 
-    assert label_of(area, standing) == "Tràng Định: chưa có số liệu"
+    assert label_of(area, standing) == "Tràng Định: chưa đánh giá được, chưa có số liệu"
 
 
 def test_preliminary_value_is_marked(sample_loaded: None) -> None:
