@@ -22,6 +22,7 @@ from .tiles import Tile, TileMap, tile_map
 BY_LIGHT, BY_VALUE = "den", "gia-tri"
 STEPS = len(theme.SCALE)
 WIDTH, LETTER = 420, 6.5  # pixels: of the picture, at the least, and of a letter
+MOST_NAMES = 20  # more than this are too many on a phone
 SHAPES = {
     "circle": "●",
     "triangle-up": "▲",
@@ -299,7 +300,9 @@ def short_value(standing: Standing) -> str:
 
 
 def _rooms(outlines: Sequence[Boundary]) -> list[float]:
-    """How wide every place is in the picture, in pixels."""
+    """How wide every place is in the picture, in pixels; none has room where there are many."""
+    if len(outlines) > MOST_NAMES:
+        return [0.0] * len(outlines)
     across = [
         [point[0] for polygon in outline.polygons for point in polygon[0]] for outline in outlines
     ]
