@@ -7,11 +7,12 @@ from django.db.models import Max
 from programs.models import BudgetYear
 
 
-def books_close(year: int) -> date | None:
-    """The last day for any of the year's capital, extended or not; None for a year that is not
-    kept. One query."""
+def closings() -> dict[int, date]:
+    """Of each year that is kept the last day for any of its capital, extended or not; one query."""
     years = BudgetYear.objects.annotate(extended_to=Max("extensions__closes_on"))
-    budget = years.filter(year=year).first()
-    if budget is None:
-        return None
-    return max(budget.closes_on, budget.extended_to or budget.closes_on)
+    return {row.year: max(row.closes_on, row.extended_to or row.closes_on) for row in years}
+
+
+def books_close(year: int) -> date | None:
+    """That of one year; None where it is not kept. One query."""
+    return closings().get(year)
