@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lsdash.lib.numbers import format_number
-from programs.models import BudgetYear, Source
+from programs.models import LOCAL_SOURCES, BudgetYear, Source
 
 from .accounts import AccountKey
 from .refusals import Problem
@@ -50,12 +50,19 @@ class Tree:
 
     def overlap(self, one: AccountKey, other: AccountKey) -> bool:
         """Whether two keys of a pot may tell of the same money: a project beside its sub-project,
-        or a sum of all sources beside one source."""
+        or a sum of several sources beside one of them."""
         if one.component_id == other.component_id:
-            return (one.source == Source.UNSPLIT) != (other.source == Source.UNSPLIT)
+            return _holds(one.source, other.source) or _holds(other.source, one.source)
         return one.component_id in self.line_of(other.component_id) or (
             other.component_id in self.line_of(one.component_id)
         )
+
+
+def _holds(whole: str, part: str) -> bool:
+    """Whether one source is the sum of others, this one among them."""
+    if whole == part:
+        return False
+    return whole == Source.UNSPLIT or (whole == Source.LOCAL and part in LOCAL_SOURCES)
 
 
 class Line(NamedTuple):
@@ -73,6 +80,14 @@ class State:
     disbursed: Mapping[AccountKey, Mapping[date, Decimal]] = field(default_factory=dict)
     names: Mapping[AccountKey, str] = field(default_factory=dict)
     tree: Tree = field(default_factory=Tree)
+    given: frozenset[AccountKey] = frozenset()  # which have a plan of their own
+
+    def overlap(self, one: AccountKey, other: AccountKey) -> bool:
+        """As the tree says, but local money not split by level and one level of it are two moneys
+        where the plan gives both."""
+        is_split = one.component_id == other.component_id and {one, other} <= self.given
+        is_local = one.source in LOCAL_SOURCES and other.source in LOCAL_SOURCES
+        return not (is_split and is_local) and self.tree.overlap(one, other)
 
     def stored(self, key: AccountKey, day: date) -> Decimal | None:
         return self.disbursed.get(key, {}).get(day)
@@ -244,7 +259,7 @@ def _mixed(line: Line, beside: Told, state: State) -> Iterable[str]:
     if not line.amount:
         return
     for key, days in beside.items():
-        if not state.tree.overlap(line.key, key):
+        if not state.overlap(line.key, key):
             continue
         other = _in_force_beside(days, line.as_of, until=_next(beside[line.key], line.as_of))
         if other is not None:
@@ -265,7 +280,7 @@ def _mixed_again(line: Line, beside: Told, state: State) -> Iterable[str]:
     if stands is None or not stands[1]:
         return
     for key, days in beside.items():
-        if not state.tree.overlap(line.key, key):
+        if not state.overlap(line.key, key):
             continue
         other = _in_force_beside(days, line.as_of, until=_next(own, line.as_of))
         if other is not None:

@@ -143,6 +143,26 @@ def test_what_is_told_by_source_is_not_told_again_in_one_sum(van_quan_officer: U
     assert disbursed(JUNE) == 400
 
 
+def test_local_money_not_split_is_not_told_again_by_level(van_quan_officer: User) -> None:
+    write(van_quan_officer, payment("60", source=Source.LOCAL))
+
+    assert codes(van_quan_officer, payment("60", source=Source.PROVINCE)) == ["mixed"]
+    assert write(van_quan_officer, payment("5", source=Source.CREDIT)).created == 1
+
+
+def test_local_money_is_told_beside_a_level_of_it_where_the_plan_gives_both(
+    van_quan_officer: User, provincial_officer: User
+) -> None:
+    sources = (Source.LOCAL, Source.PROVINCE)
+    grant = [NewLine(account_key(source=source), Decimal(50)) for source in sources]
+    record_allocations(decision=decision(), lines=grant, by=provincial_officer, now=NOW)
+
+    told = [payment("30", source=source) for source in sources]
+
+    assert write(van_quan_officer, *told).created == 2
+    assert disbursed(JUNE) == 60
+
+
 def test_an_earlier_day_filled_in_another_way_is_not_counted_beside_the_later_one(
     van_quan_officer: User,
 ) -> None:
