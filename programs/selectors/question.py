@@ -82,7 +82,7 @@ class Question:
             "ngay": f"{self.day:%d/%m/%Y}",
             "chuong-trinh": self.programme.code if self.programme else "",
             "don-vi-tinh": self.unit.code,
-            "biet-luc": f"{self.known_at:%Y-%m-%d %H:%M}" if self.known_at else "",
+            "biet-luc": f"{self.known_at:%Y-%m-%d %H:%M:%S}" if self.known_at else "",
         }
         return {name: value for name, value in asked.items() if value}
 
