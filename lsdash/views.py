@@ -13,7 +13,8 @@ from indicators.permissions import access_of
 from indicators.selectors.overview import overview
 from lsdash.lib.headers import asks_for_json
 from programs.charts import year_curve
-from programs.selectors.overview import latest_overview
+from programs.selectors.moments import newest_question
+from programs.selectors.overview import capital_in_brief
 
 
 @require_safe
@@ -28,7 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "home_empty.html", {"section": "overview"})
     except LookupError as missing:
         raise Http404(f"Không có kỳ “{missing}”.") from missing
-    capital = latest_overview(access=access_of(request.user), today=localdate())
+    asked = newest_question(access=access_of(request.user), today=localdate())
+    capital = capital_in_brief(asked) if asked else None
     return render(
         request,
         "home.html",
