@@ -2,7 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
+from django.utils import timezone
 from django.views import csrf
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -10,37 +10,67 @@ from django.views.decorators.http import require_safe
 from indicators.choice import only_official
 from indicators.models import Area
 from indicators.permissions import access_of
-from indicators.selectors.overview import overview
 from lsdash.lib.headers import asks_for_json
-from programs.charts import year_curve
-from programs.selectors.moments import newest_question
-from programs.selectors.overview import capital_in_brief
+from lsdash.overview import addresses
+from lsdash.overview.page import Asked, FirstScreen, first_screen
+from lsdash.overview.slides import ON_A_SLIDE, deck
+from programs.charts import small_year_curve, year_curve
+from programs.selectors.question import unit_for
+
+
+def _asked(request: HttpRequest) -> Asked:
+    return Asked(
+        access=access_of(request.user),
+        now=timezone.now(),
+        period_code=request.GET.get("ky", ""),
+        only_official=only_official(request.GET),
+    )
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    asked = _asked(request)
     try:
-        page = overview(
-            today=localdate(),
-            period_code=request.GET.get("ky", ""),
-            only_official=only_official(request.GET),
-        )
+        page = first_screen(asked)
     except Area.DoesNotExist:
         return render(request, "home_empty.html", {"section": "overview"})
     except LookupError as missing:
-        raise Http404(f"Không có kỳ “{missing}”.") from missing
-    asked = newest_question(access=access_of(request.user), today=localdate())
-    capital = capital_in_brief(asked) if asked else None
-    return render(
-        request,
-        "home.html",
-        {
-            "section": "overview",
-            "page": page,
-            "capital": capital,
-            "capital_curve": year_curve(capital, height=200) if capital else None,
-        },
-    )
+        raise Http404(_no_period(missing)) from missing
+    curve = small_year_curve(page.capital) if page.capital else None
+    return render(request, "home.html", _context(page, asked) | {"capital_curve": curve})
+
+
+@require_safe
+def presentation(request: HttpRequest) -> HttpResponse:
+    asked = _asked(request)
+    try:
+        shown = deck(asked)
+    except Area.DoesNotExist:
+        return render(request, "home_empty.html", {"section": "overview"})
+    except LookupError as missing:
+        raise Http404(_no_period(missing)) from missing
+    capital = shown.screen.capital
+    context = {
+        "deck": shown,
+        "capital_curve": year_curve(capital, height=400) if capital else None,
+        "most": ON_A_SLIDE,
+    }
+    return render(request, "overview/presentation.html", _context(shown.screen, asked) | context)
+
+
+def _no_period(missing: LookupError) -> str:
+    return f"Không có kỳ “{missing}”."
+
+
+def _context(page: FirstScreen, asked: Asked) -> dict[str, object]:
+    return {
+        "section": "overview",
+        "page": page,
+        "lights": page.lights_in_words,
+        "capital": page.capital,
+        "unit": unit_for("", asked.access),
+        **addresses.of(page, asked),
+    }
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

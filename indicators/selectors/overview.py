@@ -31,6 +31,10 @@ class ReportsIn:
         return self.owed - self.counts.get(ReportState.NOT_SENT, 0)
 
     @property
+    def missing(self) -> int:
+        return self.owed - self.received
+
+    @property
     def approved(self) -> int:
         return sum(self.counts.get(state, 0) for state in APPROVED_STATES)
 

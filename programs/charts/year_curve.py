@@ -1,6 +1,7 @@
 """The S-curve of a year: disbursed against the plan, what is required, and the year before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +17,26 @@ from programs.wording import rate_text
 from .shared import LEDGER
 
 MARGIN = timedelta(days=6)  # so that the last day's mark is whole
+
+
+def small_year_curve(page: CapitalInBrief) -> Chart | None:
+    """The same for a narrow place that says already whose money it is and until when."""
+    chart = year_curve(page, height=160)
+    if chart is None:
+        return None
+    small = {
+        "font": {"size": 11},
+        "legend": {"xref": "container"},
+        "margin": {"b": 36},
+        "yaxis": {"nticks": 4},
+    }
+    return replace(
+        chart,
+        title=f"So với kế hoạch và yêu cầu ({page.question.unit.label})",
+        subtitle="",
+        source="sổ vốn",
+        figure=chart.figure | {"layout": theme.merged(chart.figure["layout"], small)},
+    )
 
 
 def year_curve(page: CapitalInBrief, *, height: int = 320) -> Chart | None:

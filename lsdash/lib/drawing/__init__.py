@@ -2,5 +2,6 @@
 
 from .picture import NothingToDraw, svg
 from .png import png
+from .sparkline import sparkline
 
-__all__ = ["NothingToDraw", "png", "svg"]
+__all__ = ["NothingToDraw", "png", "sparkline", "svg"]
