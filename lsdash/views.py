@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from indicators.choice import only_official
 from indicators.models import Area
 from indicators.permissions import access_of
+from indicators.views.charts import render_with_charts
 from lsdash.lib.headers import asks_for_json
 from lsdash.overview import addresses
 from lsdash.overview.page import Asked, FirstScreen, first_screen
@@ -37,7 +38,9 @@ def home(request: HttpRequest) -> HttpResponse:
     except LookupError as missing:
         raise Http404(_no_period(missing)) from missing
     curve = small_year_curve(page.capital) if page.capital else None
-    return render(request, "home.html", _context(page, asked) | {"capital_curve": curve})
+    context = _context(page, asked) | {"capital_curve": curve}
+    files = map(year_curve, filter(None, [page.capital]))  # handed out, it says whose money it is
+    return render_with_charts(request, "home.html", context, charts=files)
 
 
 @require_safe

@@ -15,6 +15,8 @@ from indicators.selectors.area import area_page
 from indicators.selectors.indicator import indicator_list as list_indicators
 from indicators.selectors.indicator import indicator_page
 
+from .charts import render_with_charts
+
 
 @require_safe
 def indicator_list(request: HttpRequest) -> HttpResponse:
@@ -44,18 +46,16 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         )
     except LookupError as missing:
         raise Http404(f"Không có chỉ tiêu hoặc kỳ “{missing}”.") from missing
-    return render(
-        request,
-        "indicators/indicator_detail.html",
-        {
-            "section": "indicators",
-            "page": page,
-            "standing": page.standing,
-            "charts": charts.indicator_charts(page),
-            "ranking": charts.ranking_table(page),
-            "left_out": charts.left_out_text(page) if page.left_out else "",
-        },
-    )
+    drawn = charts.indicator_charts(page)
+    context = {
+        "section": "indicators",
+        "page": page,
+        "standing": page.standing,
+        "charts": drawn,
+        "ranking": charts.ranking_table(page),
+        "left_out": charts.left_out_text(page) if page.left_out else "",
+    }
+    return render_with_charts(request, "indicators/indicator_detail.html", context, charts=drawn)
 
 
 @require_safe

@@ -1,7 +1,8 @@
 """Charts drawn without a browser: a Plotly figure as SVG, for the page, for paper and for Word."""
 
 from .picture import NothingToDraw, svg
-from .png import png
+from .png import FONT, dots, png
+from .sheet import sheet
 from .sparkline import sparkline
 
-__all__ = ["NothingToDraw", "png", "sparkline", "svg"]
+__all__ = ["FONT", "NothingToDraw", "dots", "png", "sheet", "sparkline", "svg"]
