@@ -81,8 +81,8 @@ class Asked:
 def first_screen(
     asked: Asked, *, capital_of: Callable[[Question], CapitalInBrief] = capital_in_brief
 ) -> FirstScreen:
-    """23 queries, of a past period 24 at most, whatever there is of indicators, areas, lines and obstacles; capital as
-    `capital_of` tells it.
+    """23 queries, of a past period 24 at most, however many indicators, areas, lines of money and
+    obstacles there are; capital as `capital_of` tells it.
 
     Raises Area.DoesNotExist without any reference data, LookupError for an unknown period.
     """
