@@ -9,6 +9,7 @@ from .views import (
     imports,
     layouts,
     long_tables,
+    maps,
     pages,
     people,
     periods,
@@ -54,6 +55,7 @@ app_name = "indicators"
 urlpatterns = [
     path("chi-tieu/", pages.indicator_list, name="indicator_list"),
     path("chi-tieu/<slug:code>/", pages.indicator_detail, name="indicator_detail"),
+    path("ban-do/", maps.map_detail, name="map_detail"),
     path("dia-ban/", pages.area_home, name="area_home"),
     path("dia-ban/<slug:code>/", pages.area_latest, name="area_latest"),
     path("dia-ban/<slug:code>/tu-<day:valid_from>/", pages.area_detail, name="area_detail"),

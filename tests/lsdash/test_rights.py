@@ -138,6 +138,8 @@ programs:capital_account   trang_dinh  GET     in        200  404   200     200 
 programs:capital_account   van_quan    GET     in        404  200   200     200    200
 programs:capital_account   province    GET     in        404  404   200     200    200
 programs:capital_account   trang_dinh  POST    in        405  405   405     405    405
+indicators:map_detail      -           GET     in        200  200   200     200    200
+indicators:map_detail      -           POST    in        405  405   405     405    405
 indicators:person_list     -           GET     in        403  403   403     403    200
 indicators:person_list     -           POST    in        405  405   405     405    405
 indicators:person_create   -           GET     in        403  403   403     403    200
