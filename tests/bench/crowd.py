@@ -113,7 +113,7 @@ def _write(port: int, cookies: Cookies, move: Move, until: float, seen: Seen) ->
     link = HTTPConnection("127.0.0.1", port, timeout=SECONDS)
     token = re.search(r"csrftoken=(\w+)", cookies["Cookie"])
     headers = BROWSER | dict(cookies) | {"X-CSRFToken": token[1] if token else ""}
-    headers |= {"Content-Type": "application/json", "X-Requested-With": "bench"}
+    headers |= {"Content-Type": "application/json", "X-Requested-With": "bench"} | PLAIN
     is_moved = False
     while time.monotonic() < until:
         is_moved = not is_moved
