@@ -58,9 +58,7 @@ def numbered_apart(tables: Sequence[Table]) -> list[Table]:
             )
             table = replace(table, rows=tuple(rows))
         taken |= {row.dim for row in table.rows}
-        highest = max(
-            [highest, *(int((row.dim or "").removeprefix("obstacle")) for row in table.rows)]
-        )
+        highest = max([highest, *(_number_of(row) for row in table.rows)])
         found.append(table)
     return found
 
