@@ -1,6 +1,5 @@
 """Databases that are kept: 5.3 million figures are not stored anew for each run."""
 
-import os
 import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -55,7 +54,7 @@ def place_of(scale: Scale) -> Generator[Loaded]:
 
 def _made(usual: object, scale: Scale) -> str:
     if connection.vendor == "sqlite":
-        return f"{os.path.splitext(str(usual))[0]}_{scale.name}.sqlite3"
+        return f"{usual}_{scale.name}"
     name = f"{usual}_{scale.name}"
     with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
