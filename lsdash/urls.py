@@ -7,6 +7,7 @@ from . import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("trinh-chieu/", views.presentation, name="presentation"),
     path("healthz", views.healthz, name="healthz"),
     path("dang-nhap/", sign_in.sign_in, name="login"),
     path("dang-nhap/ma-xac-thuc/", sign_in.sign_in_code, name="login_code"),

@@ -1,8 +1,12 @@
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
+from django.utils import timezone
 from django.views import csrf
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -11,32 +15,84 @@ from indicators.choice import only_official
 from indicators.models import Area
 from indicators.permissions import access_of
 from indicators.revalidation import revalidated
-from indicators.selectors.overview import overview
 from indicators.unchanged import unchanged
 from indicators.views.charts import render_with_charts
 from lsdash.lib.headers import asks_for_json
-from programs.charts import year_curve
-from programs.selectors.overview import latest_overview
+from lsdash.overview import addresses
+from lsdash.overview.page import Asked, FirstScreen, first_screen
+from lsdash.overview.slides import ON_A_SLIDE, deck
+from programs.charts import small_year_curve, year_curve
+from programs.selectors.question import unit_for
+
+Shown = TypeVar("Shown")
+
+
+def _asked(request: HttpRequest) -> Asked:
+    return Asked(
+        access=access_of(request.user),
+        now=timezone.now(),
+        period_code=request.GET.get("ky", ""),
+        only_official=only_official(request.GET),
+    )
 
 
 @require_safe
 @revalidated
 def home(request: HttpRequest) -> HttpResponse:
+    asked = _asked(request)
     try:
-        page = unchanged(
-            overview,
-            today=localdate(),
-            period_code=request.GET.get("ky", ""),
-            only_official=only_official(request.GET),
-        )
+        page = _kept(first_screen, asked)
     except Area.DoesNotExist:
         return render(request, "home_empty.html", {"section": "overview"})
     except LookupError as missing:
-        raise Http404(f"Không có kỳ “{missing}”.") from missing
-    capital = unchanged(latest_overview, access=access_of(request.user), today=localdate())
-    curve = year_curve(capital, height=200) if capital else None
-    context = {"section": "overview", "page": page, "capital": capital, "capital_curve": curve}
-    return render_with_charts(request, "home.html", context, charts=(curve,))
+        raise Http404(_no_period(missing)) from missing
+    curve = small_year_curve(page.capital) if page.capital else None
+    context = _context(page, asked) | {"capital_curve": curve}
+    files = map(year_curve, filter(None, [page.capital]))  # handed out, it says whose money it is
+    return render_with_charts(request, "home.html", context, charts=files)
+
+
+@require_safe
+@revalidated
+def presentation(request: HttpRequest) -> HttpResponse:
+    asked = _asked(request)
+    try:
+        shown = _kept(deck, asked)
+    except Area.DoesNotExist:
+        return render(request, "home_empty.html", {"section": "overview"})
+    except LookupError as missing:
+        raise Http404(_no_period(missing)) from missing
+    capital = shown.screen.capital
+    context = {
+        "deck": shown,
+        "capital_curve": year_curve(capital, height=400) if capital else None,
+        "most": ON_A_SLIDE,
+    }
+    return render(request, "overview/presentation.html", _context(shown.screen, asked) | context)
+
+
+def _kept(selector: Callable[[Asked], Shown], asked: Asked) -> Shown:
+    """Of those who see the whole province it follows from the day; a district's own reports are
+    told by the hour."""
+    if not asked.access.sees_everything:
+        return selector(asked)
+    midnight = timezone.localtime(asked.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return unchanged(selector, asked=replace(asked, now=midnight))
+
+
+def _no_period(missing: LookupError) -> str:
+    return f"Không có kỳ “{missing}”."
+
+
+def _context(page: FirstScreen, asked: Asked) -> dict[str, object]:
+    return {
+        "section": "overview",
+        "page": page,
+        "lights": page.lights_in_words,
+        "capital": page.capital,
+        "unit": unit_for("", asked.access),
+        **addresses.of(page, asked),
+    }
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

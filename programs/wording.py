@@ -8,7 +8,7 @@ from indicators.progress import Judgement
 from lsdash.lib.money import MoneyUnit, money_about, money_difference, money_text
 from lsdash.lib.numbers import format_number, format_percent, format_signed
 from programs.models import FundKind, PublishedSource, PublishedWhat
-from programs.selectors.overview import CapitalOverview
+from programs.selectors.overview import CapitalInBrief, CapitalOverview
 from programs.selectors.published import Comparison
 from programs.selectors.question import Question
 
@@ -57,7 +57,7 @@ def known_text(asked: Question) -> str:
     return f"Như sổ vốn đã ghi đến {moment:%H:%M ngày %d/%m/%Y}; những gì ghi sau đó không tính."
 
 
-def answer_text(page: CapitalOverview) -> str:
+def answer_text(page: CapitalInBrief) -> str:
     """The first sentence a reader needs: late or not, and by how much."""
     behind, on = page.points_behind, page.question.figures_on
     if on is None:

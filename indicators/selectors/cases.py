@@ -212,15 +212,21 @@ def _baseline(
 
 def cases_of_area(area: Area, *, only_official: bool = False) -> list[Case]:
     """Every indicator of one area; five queries."""
+    return cases_and_facts(area, only_official=only_official)[0]
+
+
+def cases_and_facts(area: Area, *, only_official: bool = False) -> tuple[list[Case], Facts]:
+    """The same, with the facts, which are those of every area."""
     indicators = {indicator.pk: indicator for indicator in indicator_rows()}
     facts = load_facts()
     series = load_series(Result.objects.filter(area=area), indicators)
-    return [
+    cases = [
         build_case(
             indicator, area, facts, series.get((pk, area.pk), ()), only_official=only_official
         )
         for pk, indicator in indicators.items()
     ]
+    return cases, facts
 
 
 def latest_complete(cases: Iterable[Case]) -> date | None:

@@ -1,15 +1,16 @@
 """The leaders' first screen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Subquery
+from django.db.models import Count, QuerySet, Subquery
 
 from indicators.models import APPROVED_STATES, Area, AreaKind, Period, Report, ReportState
 from lsdash.lib.quarters import PeriodCode, parse_code
 
-from .cases import cases_of_area, day_of, latest_complete, whole_day
+from .cases import cases_and_facts, day_of, latest_complete, whole_day
+from .districts import DistrictStanding, district_standings
 from .standing import Case, Observation, Standing, stand
 
 
@@ -30,19 +31,33 @@ class ReportsIn:
         return self.owed - self.counts.get(ReportState.NOT_SENT, 0)
 
     @property
+    def missing(self) -> int:
+        return self.owed - self.received
+
+    @property
     def approved(self) -> int:
         return sum(self.counts.get(state, 0) for state in APPROVED_STATES)
 
 
 @dataclass(frozen=True)
 class Overview:
-    province: Area
+    """`before` is the period that came last before the shown one; `earlier` how the area stood
+    then, by indicator; `districts` how its districts stand on the headlines."""
+
+    area: Area
     upto: date
     period: Period | None
+    before: Period | None
     periods: tuple[Period, ...]  # that have results, newest first
     headlines: tuple[Standing, ...]
     others: tuple[Standing, ...]
+    earlier: Mapping[int, Standing]
+    districts: Mapping[int, tuple[DistrictStanding, ...]]
     reports: ReportsIn | None
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        return (*self.headlines, *self.others)
 
     @property
     def partial(self) -> Observation | None:
@@ -50,31 +65,69 @@ class Overview:
         return next((s.newer_partial for s in self.headlines if s.newer_partial), None)
 
 
-def overview(*, today: date, period_code: str = "", only_official: bool = False) -> Overview:
-    """Seven queries; `period_code` empty takes the newest period that everyone has reported, where
-    `only_official` the newest of which all is approved and final.
+def overview(
+    *,
+    today: date,
+    area: Area | None = None,
+    reports: QuerySet[Report] | None = None,
+    period_code: str = "",
+    only_official: bool = False,
+) -> Overview:
+    """Of an area, else of the province with its districts, with those of its reports that the
+    reader may see; nine queries at most. `period_code` empty takes the newest period that everyone
+    has reported, where `only_official` the newest of which all is approved and final.
 
     Raises LookupError for a period that has no results.
     """
-    province = Area.objects.get(kind=AreaKind.PROVINCE)
-    cases = cases_of_area(province, only_official=only_official)
+    area = area or Area.objects.get(kind=AreaKind.PROVINCE)
+    cases, facts = cases_and_facts(area, only_official=only_official)
     periods = _periods(cases)
     period = _chosen(periods, period_code, cases)
+    before = next((p for p in periods if period and p.ends_on < period.ends_on), None)
     upto = period.ends_on if period else today
+    cases = [c for c in cases if c.indicator.valid_to is None or c.indicator.valid_to > upto]
     standings = [
-        stand(case, upto=_day(case, upto, today, period_code), today=today)
-        for case in cases
-        if case.indicator.valid_to is None or case.indicator.valid_to > upto
+        stand(case, upto=_day(case, upto, today, period_code), today=today) for case in cases
     ]
     return Overview(
-        province=province,
+        area=area,
         upto=upto,
         period=period,
+        before=before,
         periods=periods,
         headlines=tuple(s for s in standings if s.indicator.is_headline),
         others=tuple(s for s in standings if not s.indicator.is_headline),
-        reports=_reports_in(),
+        earlier=_earlier(cases, before, today),
+        districts=district_standings(
+            [case.indicator for case in cases if case.indicator.is_headline and case.series],
+            facts,
+            _districts(area, upto),
+            day=upto,
+            before=before.ends_on if before else None,
+            today=today,
+            only_official=only_official,
+        ),
+        reports=_reports_in(
+            Report.objects.all() if reports is None else reports, period if period_code else None
+        ),
     )
+
+
+def _earlier(cases: Iterable[Case], before: Period | None, today: date) -> dict[int, Standing]:
+    if before is None:
+        return {}
+    return {
+        case.indicator.pk: stand(case, upto=whole_day(case, before.ends_on), today=today)
+        for case in cases
+    }
+
+
+def _districts(area: Area, day: date) -> list[Area]:
+    """Of the province those that existed on the day; one query. Of any other area none."""
+    if area.kind != AreaKind.PROVINCE:
+        return []
+    found = Area.objects.filter(parent=area).of_kind(AreaKind.DISTRICT).valid_on(day)
+    return list(found.order_by("code"))
 
 
 def _day(case: Case, upto: date, today: date, period_code: str) -> date:
@@ -97,13 +150,14 @@ def _chosen(periods: tuple[Period, ...], code: str, cases: list[Case]) -> Period
     raise LookupError(code)
 
 
-def _reports_in() -> ReportsIn | None:
+def _reports_in(reports: QuerySet[Report], period: Period | None) -> ReportsIn | None:
+    """Of that period, else of the newest one that was opened; one query."""
     newest = Period.objects.opened().order_by("-ends_on").values("pk")[:1]
     rows = list(
-        Report.objects.filter(period=Subquery(newest))
+        reports.filter(period=period or Subquery(newest))
+        .order_by("state")
         .values("state", "period__code", "period__due_on")
         .annotate(number=Count("pk"))
-        .order_by("state")
     )
     if not rows:
         return None

@@ -148,13 +148,13 @@ def number_format(decimals: int) -> str:
     return f",.{decimals}f"
 
 
-def _merged(base: dict[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
+def merged(base: dict[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
     """`base` with `overrides` laid over it, key by key inside nested dicts; neither is changed."""
     result = dict(base)
     for key, value in overrides.items():
         mine = result.get(key)
         both = isinstance(mine, dict) and isinstance(value, Mapping)
-        result[key] = _merged(mine, value) if both else value
+        result[key] = merged(mine, value) if both else value
     return result
 
 
@@ -173,13 +173,13 @@ def _axis() -> dict[str, Any]:
 def value_axis(decimals: int = 0, **overrides: Any) -> dict[str, Any]:
     """An axis of numbers with that many decimals; `ticksuffix=" %"` and the like as overrides."""
     base = _axis() | {"tickformat": number_format(decimals), "showgrid": True, "nticks": 7}
-    return _merged(base, overrides)
+    return merged(base, overrides)
 
 
 def category_axis(**overrides: Any) -> dict[str, Any]:
     """An axis of names or periods which shows every one: without `dtick` districts vanish."""
     base = _axis() | {"type": "category", "dtick": 1, "showgrid": False, "showline": True}
-    return _merged(base, overrides)
+    return merged(base, overrides)
 
 
 def layout(**overrides: Any) -> dict[str, Any]:
@@ -190,7 +190,7 @@ def layout(**overrides: Any) -> dict[str, Any]:
     >>> layout(hovermode="x unified")["separators"]
     ',.'
     """
-    return _merged(_base_layout(), overrides)
+    return merged(_base_layout(), overrides)
 
 
 def _base_layout() -> dict[str, Any]:

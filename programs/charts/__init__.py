@@ -5,7 +5,7 @@ from .lines import account_tables, lines_table
 from .rankings import place_ranking, project_ranking
 from .tables import amounts_table, overview_tables, published_table
 from .waterfall import steps_table, waterfall
-from .year_curve import year_curve
+from .year_curve import small_year_curve, year_curve
 
 __all__ = [
     "FOLD_HEADINGS",
@@ -17,6 +17,7 @@ __all__ = [
     "place_ranking",
     "project_ranking",
     "published_table",
+    "small_year_curve",
     "steps_table",
     "waterfall",
     "year_curve",

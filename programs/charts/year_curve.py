@@ -1,6 +1,7 @@
 """The S-curve of a year: disbursed against the plan, what is required, and the year before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from lsdash.lib.money import in_unit, money_number, money_text
 from lsdash.lib.theme import Cell, Chart, Column, Table
 from programs.disbursement import requirement_at
 from programs.links import page_link
-from programs.selectors.overview import CapitalOverview
+from programs.selectors.overview import CapitalInBrief
 from programs.wording import rate_text
 
 from .shared import LEDGER
@@ -18,7 +19,27 @@ from .shared import LEDGER
 MARGIN = timedelta(days=6)  # so that the last day's mark is whole
 
 
-def year_curve(page: CapitalOverview, *, height: int = 320) -> Chart | None:
+def small_year_curve(page: CapitalInBrief) -> Chart | None:
+    """The same for a narrow place that says already whose money it is and until when."""
+    chart = year_curve(page, height=160)
+    if chart is None:
+        return None
+    small = {
+        "font": {"size": 11},
+        "legend": {"xref": "container"},
+        "margin": {"b": 36},
+        "yaxis": {"nticks": 4},
+    }
+    return replace(
+        chart,
+        title=f"So với kế hoạch và yêu cầu ({page.question.unit.label})",
+        subtitle="",
+        source="sổ vốn",
+        figure=chart.figure | {"layout": theme.merged(chart.figure["layout"], small)},
+    )
+
+
+def year_curve(page: CapitalInBrief, *, height: int = 320) -> Chart | None:
     """None where there is neither a plan nor a disbursement to draw."""
     if not page.curve and not page.steps:
         return None
@@ -47,11 +68,11 @@ def year_curve(page: CapitalOverview, *, height: int = 320) -> Chart | None:
     )
 
 
-def _last_day(page: CapitalOverview) -> date:
+def _last_day(page: CapitalInBrief) -> date:
     return max([date(page.question.year, 12, 31), *(point.on for point in page.curve)])
 
 
-def _traces(page: CapitalOverview) -> list[dict[str, Any]]:
+def _traces(page: CapitalInBrief) -> list[dict[str, Any]]:
     asked = page.question
     plan = [(max(step.signed_on, date(asked.year, 1, 1)), step.after) for step in page.steps]
     usable = page.total.amounts.usable
@@ -93,7 +114,7 @@ def _traces(page: CapitalOverview) -> list[dict[str, Any]]:
 
 
 def _line(
-    name: str, points: Sequence[tuple[date, Any]], page: CapitalOverview, **look: Any
+    name: str, points: Sequence[tuple[date, Any]], page: CapitalInBrief, **look: Any
 ) -> dict[str, Any]:
     unit = page.question.unit
     return {
@@ -107,7 +128,7 @@ def _line(
     } | look
 
 
-def _required_points(page: CapitalOverview) -> list[tuple[date, Any]]:
+def _required_points(page: CapitalInBrief) -> list[tuple[date, Any]]:
     """The share of today's usable capital, from nothing on 1 January."""
     usable, year = page.total.amounts.usable, page.question.year
     if not page.requirements or usable <= 0:
@@ -125,7 +146,7 @@ def _a_year_later(day: date) -> date | None:
         return None
 
 
-def _table(page: CapitalOverview) -> Table:
+def _table(page: CapitalInBrief) -> Table:
     asked, usable = page.question, page.total.amounts.usable
     rows = []
     for point in page.curve:
@@ -156,12 +177,12 @@ def _table(page: CapitalOverview) -> Table:
     )
 
 
-def _of_last_year(page: CapitalOverview, day: date) -> Any:
+def _of_last_year(page: CapitalInBrief, day: date) -> Any:
     until = [point for point in page.last_year if (_a_year_later(point.on) or day) <= day]
     return until[-1].value if until else None
 
 
-def _alt(page: CapitalOverview) -> str:
+def _alt(page: CapitalInBrief) -> str:
     asked, amounts = page.question, page.total.amounts
     told = f"Đến {asked.day:%d/%m/%Y} đã giải ngân {money_text(amounts.disbursed, asked.unit)}"
     return (

@@ -170,6 +170,26 @@ def book(asked: Question) -> Book:
     )
 
 
+def summary_book(asked: Question) -> Book:
+    """Only the whole, whoever holds it and whatever it is for; three queries."""
+    plan, spent = (dict.fromkeys((False, True), ZERO) for _ in range(2))
+    paid = paid_rows(asked.part, ())
+    for _, is_carried, amount in plan_rows(asked.part, ()):
+        plan[is_carried] += amount
+    for _, is_carried, amount in paid:
+        spent[is_carried] += amount
+    money = Money(plan[False], plan[True], spent[False], spent[True])
+    return Book(
+        question=asked,
+        cells={Key(0, 0, "", ""): Amounts(money, is_reported=bool(paid))},
+        components=asked.components,
+        agencies={},
+        places={},
+        districts={},
+        requirements=tuple(DisbursementRequirement.objects.filter(year=asked.year)),
+    )
+
+
 def agencies_by_key() -> dict[int, Agency]:
     return {row.pk: row for row in Agency.objects.select_related("area__parent")}
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Max
 
-from indicators.permissions import Access
 from indicators.progress import Point
 from programs.disbursement import (
     Forecast,
@@ -21,35 +21,45 @@ from programs.disbursement import (
 )
 from programs.models import BudgetYear, FundKind, Programme, Source
 
-from .book import Amounts, Book, Key, Row, book
+from .book import Amounts, Book, Key, Row, book, summary_book
 from .narrowing import Narrowing
 from .places import place_code, place_name
 from .plan_steps import plan_steps
 from .published import Comparison, comparisons
-from .question import Question, Wanted, question
+from .question import Question
 
 TOGETHER = "Giải ngân báo cáo gộp mọi nguồn; tỷ lệ của từng nguồn ở trên vì thế thấp hơn thực tế"
 
 
 @dataclass(frozen=True)
-class CapitalOverview:
-    """Amounts in million VND, paces in million VND a month, `required` in per cent.
-
-    `until` is the day to which the pace is reckoned: the year's last day, after it the closing of
-    its books. Rows of a ranking come slowest first.
-    """
+class CapitalInBrief:
+    """Amounts in million VND, `required` in per cent; the points of the curves are cumulative."""
 
     question: Question
     total: Row
     requirements: tuple[Requirement, ...]
     required: Decimal | None
+    curve: tuple[Point, ...]
+    last_year: tuple[Point, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def points_behind(self) -> Decimal | None:
+        """Percentage points under what is required for the day; negative where it is ahead."""
+        rate = self.total.amounts.rate
+        return None if rate is None or self.required is None else self.required - rate
+
+
+@dataclass(frozen=True)
+class CapitalOverview(CapitalInBrief):
+    """With paces in million VND a month. `until` is the day to which the pace is reckoned: the
+    year's last day, after it the closing of its books. Rows of a ranking come slowest first.
+    """
+
     until: date
     needed: Decimal | None
     held: Decimal | None
     forecast: Forecast | None
-    curve: tuple[Point, ...]
-    last_year: tuple[Point, ...]
-    steps: tuple[Step, ...]
     by_programme: tuple[Row, ...]
     by_project: tuple[Row, ...]
     by_fund_kind: tuple[Row, ...]
@@ -57,12 +67,6 @@ class CapitalOverview:
     by_place: tuple[Row, ...]
     by_agency: tuple[Row, ...]
     published: tuple[Comparison, ...]
-
-    @property
-    def points_behind(self) -> Decimal | None:
-        """Percentage points under what is required for the day; negative where it is ahead."""
-        rate = self.total.amounts.rate
-        return None if rate is None or self.required is None else self.required - rate
 
     @property
     def most_left(self) -> tuple[tuple[Row, ...], ...]:
@@ -75,23 +79,16 @@ def capital_overview(asked: Question) -> CapitalOverview:
     """Of a question about a year; seven queries, eight once the year is over, and the three of the
     question."""
     found = book(asked)
-    total = found.row(asked.whose, found.total(), _narrowed(asked))
     points = _until(asked.curves.get(asked.year, ()), asked.day)
     on = asked.figures_on or asked.day
     until = _until_when(asked.year, on)
-    amounts = total.amounts
+    amounts = found.total()
     return CapitalOverview(
-        question=asked,
-        total=total,
-        requirements=tuple(found.required()),
-        required=requirement_at(found.required(), year=asked.year, day=on),
+        **_brief(found),
         until=until,
         needed=pace_needed(amounts.usable, amounts.disbursed, on=on, until=until),
         held=pace_held(points, year=asked.year),
         forecast=_forecast(asked, points, amounts, until),
-        curve=points,
-        last_year=asked.curves.get(asked.year - 1, ()),
-        steps=tuple(plan_steps(asked.part)),
         by_programme=by_programme(found),
         by_project=by_project(found),
         by_fund_kind=_by_choice(found, FundKind, lambda key: key.fund_kind, "fund_kind"),
@@ -102,10 +99,24 @@ def capital_overview(asked: Question) -> CapitalOverview:
     )
 
 
-def latest_overview(*, access: Access, today: date) -> CapitalOverview | None:
-    """Of the newest year with disbursement, on its newest date; None without any money."""
-    asked = question(Wanted(), access=access, today=today)
-    return None if asked.is_empty else capital_overview(asked)
+def capital_in_brief(asked: Question) -> CapitalInBrief:
+    """Only the whole, without what it is made of; four queries, and those of the question."""
+    return CapitalInBrief(**_brief(summary_book(asked)))
+
+
+def _brief(found: Book) -> dict[str, Any]:
+    """What both tell; one query."""
+    asked = found.question
+    on = asked.figures_on or asked.day
+    return {
+        "question": asked,
+        "total": found.row(asked.whose, found.total(), _narrowed(asked)),
+        "requirements": tuple(found.required()),
+        "required": requirement_at(found.required(), year=asked.year, day=on),
+        "curve": _until(asked.curves.get(asked.year, ()), asked.day),
+        "last_year": asked.curves.get(asked.year - 1, ()),
+        "steps": tuple(plan_steps(asked.part)),
+    }
 
 
 def _narrowed(asked: Question, **codes: str) -> Narrowing:

@@ -87,8 +87,10 @@ def obstacles_then(*, area: Area, starts_on: date, ends_on: date) -> ObstaclesTh
         .prefetch_related("areas")
         .order_by("raised_on", "pk")
     )
-    steps = _steps(ObstacleUpdate.objects.filter(obstacle__in=rows), "obstacle_id", ends_on)
-    then = [(row, _then(row, _obstacle_now(row), steps, ends_on, ("closed_on",))) for row in rows]
+    steps = steps_after(ObstacleUpdate.objects.filter(obstacle__in=rows), "obstacle_id", ends_on)
+    then = [
+        (row, as_it_was(row, _obstacle_now(row), steps, ends_on, ("closed_on",))) for row in rows
+    ]
     still_open = [(row, fields) for row, fields in then if fields["state"] in OPEN_STATES]
     names = _Names.of(fields for _, fields in still_open)
     lines = [_obstacle_line(row, fields, names, ends_on) for row, fields in still_open]
@@ -121,7 +123,7 @@ def _morning(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=get_default_timezone())
 
 
-def _steps(rows: QuerySet, owner: str, day: date) -> dict[int, list[Step]]:
+def steps_after(rows: QuerySet, owner: str, day: date) -> dict[int, list[Step]]:
     """Of each row the steps recorded after the day; one query."""
     found: dict[int, list[Step]] = defaultdict(list)
     later = rows.filter(at__gte=_morning(day + timedelta(days=1))).order_by("version")
@@ -130,13 +132,14 @@ def _steps(rows: QuerySet, owner: str, day: date) -> dict[int, list[Step]]:
     return found
 
 
-def _then(
+def as_it_was(
     row: Model,
     now: dict[str, Told],
     steps: Mapping[int, Sequence[Step]],
     day: date,
     ends: Collection[str],
 ) -> dict[str, Told]:
+    """The fields that `now` tells of, at the end of that day."""
     return rewind(now, unseen_on(day, steps.get(row.pk, ()), ends=ends))
 
 
@@ -270,7 +273,7 @@ def reviews_then(*, area: Area, year: int, day: date) -> ReviewsThen:
         .select_related("area__parent")
         .order_by("kind", "area__name", "village_name")
     )
-    steps = _steps(ReviewUpdate.objects.filter(review__in=rows), "review_id", day)
+    steps = steps_after(ReviewUpdate.objects.filter(review__in=rows), "review_id", day)
     registered: dict[str, int] = defaultdict(int)
     left: dict[str, int] = defaultdict(int)
     lines = []
@@ -279,7 +282,7 @@ def reviews_then(*, area: Area, year: int, day: date) -> ReviewsThen:
         if _registered_later(row, steps.get(row.pk, ())):
             continue
         now = {"state": row.state, "decision_id": row.decision_id}
-        then = _then(row, now, steps, day, ("decided_on",))
+        then = as_it_was(row, now, steps, day, ("decided_on",))
         left[row.kind] += then["state"] == State.LEFT
         if row.year == year and then["state"] != State.WITHDRAWN:
             registered[row.kind] += 1

@@ -11,6 +11,7 @@ from tests.factories.people import PASSWORD
 from tests.factories.reference import report_of
 from tests.indicators.selectors.cases import plain
 from tests.programs import money_rows as rows
+from tests.programs.obstacle_rows import accepted, raised
 
 SAMPLE = "Dữ liệu minh họa"
 ROW = {"hh_total": 500, "poor_hh": 40, "elec_hh": 499}
@@ -77,8 +78,9 @@ def test_without_sample_figures_there_is_no_banner(reader: Client, open_quarter:
 def test_reports_in_and_owed_are_counted(reader: Client, sample_loaded: None) -> None:
     page = home(reader)
 
-    assert "Quý III năm 2024" in page
-    assert "0/12 báo cáo" in page
+    assert "Báo cáo Q3/2024" in page
+    assert "<b>0/12</b> đã gửi" in page
+    assert "<b>12</b> còn nợ" in page
 
 
 def test_partial_newer_quarter_is_told_and_does_not_move_the_cards(
@@ -160,3 +162,90 @@ def test_capital_of_the_year_stands_on_the_first_screen(reader: Client) -> None:
     assert "20,03 %" in page
     assert "Thấp hơn 31,87 điểm % so với yêu cầu đến 31/08/2025 là 51,90 %." in page
     assert 'id="chart-duong-giai-ngan"' in page
+
+
+def test_past_period_says_of_which_day_it_tells(reader: Client, sample_loaded: None) -> None:
+    page = home(reader, ky="2023Q4")
+
+    assert "Như ngày 31/12/2023" in page
+    assert "Như sổ vốn đã ghi đến 31/12/2023." in page
+    assert 'href="/trinh-chieu/?ky=2023Q4#vuong-mac"' in page
+    assert "so với quý III năm 2023" in page
+
+
+@pytest.mark.parametrize("path", ["/", "/trinh-chieu/"])
+def test_unknown_period_is_not_found_in_vietnamese(
+    path: str, reader: Client, sample_loaded: None
+) -> None:
+    answer = reader.get(path, {"ky": "2031Q1"})
+
+    assert answer.status_code == 404
+    assert "Không có kỳ “2031Q1”" in answer.content.decode()
+
+
+def test_distance_is_in_what_people_count(reader: Client, sample_loaded: None) -> None:
+    page = home(reader, ky="2023Q4")
+
+    assert "còn 7 xã (3,9 điểm %)" in page
+
+
+def test_who_resolves_what_by_when_stands_on_the_first_screen(
+    reader: Client, provincial_officer: User, van_quan_officer: User
+) -> None:
+    obstacle = accepted(raised(van_quan_officer), provincial_officer)
+
+    page = home(reader)
+
+    assert f'href="{obstacle.get_absolute_url()}"' in page
+    assert "đã quá hạn 01/09/2024" in page
+
+
+def test_district_officer_finds_what_is_owed_first(
+    client: Client, trang_dinh_officer: User, sample_loaded: None
+) -> None:
+    client.force_login(trang_dinh_officer)
+
+    page = home(client)
+
+    assert "Tổng quan huyện Tràng Định" in page
+    assert page.index("Báo cáo phải gửi") < page.index('class="cards"')
+    assert "Biểu F1 quý III năm 2024, Huyện Tràng Định" in page
+
+
+def test_without_any_data_the_page_says_why(reader: Client) -> None:
+    page = home(reader)
+
+    for words in (
+        "Chưa có kỳ số liệu nào để so sánh.",
+        "Chưa có vốn được giao hay giải ngân nào được ghi.",
+        "Chưa mở kỳ báo cáo nào.",
+    ):
+        assert words in page
+
+
+def test_names_are_escaped_wherever_they_stand(
+    reader: Client, sample_loaded: None, van_quan_officer: User
+) -> None:
+    Indicator.objects.filter(is_headline=True).update(short_name="<script>x</script>")
+    raised(van_quan_officer, "<img src=x onerror=y>", capital_stuck_million_vnd=10**6)
+
+    for path in ("/", "/trinh-chieu/"):
+        page = reader.get(path).content.decode()
+        assert "<script>x" not in page
+        assert "<img src=x" not in page
+
+
+def test_slides_stand_on_one_page_with_their_marks(reader: Client, sample_loaded: None) -> None:
+    page = plain(reader.get("/trinh-chieu/").content.decode())
+
+    for question in (
+        "Đang ở đâu?",
+        "Chậm ở đâu?",
+        "Vốn giải ngân thế nào?",
+        "Vướng ở đâu, ai gỡ, trước ngày nào?",
+        "Việc gì đến hạn?",
+    ):
+        assert question in page
+    assert 'id="vuong-mac"' in page
+    assert 'href="#vuong-mac"' in page
+    assert SAMPLE in page

@@ -92,6 +92,8 @@ TABLE = """
 name                       whose       method  anonymous own  other officer leader admin
 home                       -           GET     in        200  200   200     200    200
 home                       -           POST    in        405  405   405     405    405
+presentation               -           GET     in        200  200   200     200    200
+presentation               -           POST    in        405  405   405     405    405
 healthz                    -           GET     200       200  200   200     200    200
 healthz                    -           POST    405       405  405   405     405    405
 login                      -           GET     200       to   to    to      to     to
@@ -945,7 +947,15 @@ FOREIGN_NAMES = ("Văn Quan", "Bình Gia", "Hữu Lũng", "Cao Lộc")
 
 @pytest.mark.parametrize(
     "url",
-    ["/", "/chi-tieu/", "/chi-tieu/dien/", "/chi-tieu/ho-ngheo/", "/chi-tieu/xa-ra-khoi-dbkk/"],
+    [
+        "/",
+        "/?ky=2023Q4",
+        "/trinh-chieu/",
+        "/chi-tieu/",
+        "/chi-tieu/dien/",
+        "/chi-tieu/ho-ngheo/",
+        "/chi-tieu/xa-ra-khoi-dbkk/",
+    ],
 )
 def test_district_officer_reads_of_no_other_district(
     url: str, sample_loaded: None, trang_dinh_officer: User, client: Client

@@ -3,5 +3,6 @@
 from .picture import NothingToDraw, svg
 from .png import FONT, dots, png
 from .sheet import sheet
+from .sparkline import sparkline
 
-__all__ = ["FONT", "NothingToDraw", "dots", "png", "sheet", "svg"]
+__all__ = ["FONT", "NothingToDraw", "dots", "png", "sheet", "sparkline", "svg"]

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
-from indicators.models import Area, Indicator, Period, Result, User
+from indicators.models import Area, Indicator, Period, Report, Result, User
+from indicators.selectors.indicator import indicator_page
 from indicators.selectors.overview import overview
 from indicators.services.reports import approve_report
 from tests.factories.figures import all_rows, write_cells
-from tests.factories.reference import period, report_of
+from tests.factories.reference import district, indicator, period, province, report_of
 from tests.factories.reports import sent_report
+from tests.factories.rows import new_decision, new_target, saved
 from tests.factories.times import NOW
 
 TODAY = date(2024, 10, 5)
@@ -105,13 +107,13 @@ def test_every_indicator_in_force_is_on_the_first_screen() -> None:
     assert sorted(shown) == sorted(in_force)
 
 
-def test_overview_needs_seven_queries_however_many_periods(
+def test_overview_needs_nine_queries_however_many_periods(
     sample_loaded: None, django_assert_num_queries
 ) -> None:
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         overview(today=TODAY)
     Result.objects.exclude(period=period("2024Q2")).delete()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         overview(today=TODAY)
 
 
@@ -120,5 +122,83 @@ def test_overview_does_not_depend_on_the_number_of_areas(
 ) -> None:
     Result.objects.filter(area__in=Area.objects.of_kind("commune")).delete()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         overview(today=TODAY)
+
+
+def test_period_before_is_the_last_one_that_came_before(sample_loaded: None) -> None:
+    page = overview(today=TODAY, period_code="2023Q4")
+
+    assert page.before.code == "2023Q3"
+    roads = next(s for s in page.headlines if s.indicator.code == "duong-xa")
+    assert page.earlier[roads.indicator.pk].value == roads.value - roads.since_last
+    assert page.earlier[roads.indicator.pk].on == page.before.ends_on
+
+
+def test_first_period_has_none_before(sample_loaded: None) -> None:
+    first = overview(today=TODAY).periods[-1]
+
+    page = overview(today=TODAY, period_code=first.code)
+
+    assert (page.before, page.earlier) == (None, {})
+    assert all(d.before is None for row in page.districts.values() for d in row)
+
+
+def test_chosen_period_is_judged_by_the_targets_of_its_time(sample_loaded: None) -> None:
+    roads = indicator("duong-xa")
+    later = saved(new_decision(number="77/NQ-HĐND", signed_on=date(2024, 7, 1)))
+    for on, value in ((date(2024, 12, 31), 98), (date(2025, 12, 31), 99)):
+        target = new_target(
+            indicator=roads, area=province(), on=on, value=value, assigner="provincial"
+        )
+        target.decision = later
+        saved(target)
+
+    def target_in(code: str) -> tuple[date, int]:
+        page = overview(today=date(2025, 2, 1), period_code=code)
+        target = next(s.target for s in page.headlines if s.indicator == roads)
+        return target.on, target.value
+
+    assert target_in("2024Q2") == (date(2025, 12, 31), 100)
+    assert target_in("2022Q4") == (date(2025, 12, 31), 100)
+
+
+def test_districts_stand_as_on_the_page_of_the_indicator(sample_loaded: None) -> None:
+    page = overview(today=TODAY)
+
+    for standing in page.headlines:
+        ranking = indicator_page(
+            code=standing.indicator.code,
+            province=page.area,
+            readable=Area.objects.all(),
+            today=TODAY,
+        ).ranking
+        expected = {row.area: (row.standing.value, row.standing.light) for row in ranking}
+        shown = page.districts[standing.indicator.pk]
+        assert {row.area: (row.now.value, row.now.light) for row in shown} == expected
+
+
+def test_districts_stand_before_as_they_did_then(sample_loaded: None) -> None:
+    now, then = (overview(today=TODAY, period_code=code) for code in ("2024Q2", "2024Q1"))
+
+    for standing in now.headlines:
+        key = standing.indicator.pk
+        before = [(row.area, row.before.value, row.before.light) for row in now.districts[key]]
+        assert before == [(row.area, row.now.value, row.now.light) for row in then.districts[key]]
+
+
+def test_district_sees_its_own_figures_and_reports(sample_loaded: None) -> None:
+    own = district("180")
+    page = overview(today=TODAY, area=own, reports=Report.objects.filter(area=own))
+
+    electricity = next(s for s in page.headlines if s.indicator.code == "dien")
+    assert electricity.observation.denominator < 50_000
+    assert (page.area, dict(page.districts)) == (own, dict.fromkeys(page.districts, ()))
+    assert (page.reports.owed, page.reports.received) == (1, 0)
+
+
+def test_reports_of_a_chosen_period_are_of_that_period(sample_loaded: None) -> None:
+    reports = overview(today=TODAY, period_code="2024Q1").reports
+
+    assert str(reports.period) == "2024Q1"
+    assert reports.received == reports.owed == 12

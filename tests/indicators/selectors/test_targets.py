@@ -9,7 +9,7 @@ from indicators.models import Area, Decision, Target, User
 from indicators.progress import Light
 from indicators.selectors.indicator import indicator_page
 from indicators.selectors.overview import overview
-from indicators.selectors.targets import in_force
+from indicators.selectors.targets import in_force, main_target
 from tests.factories.figures import all_rows, write_cells
 from tests.factories.reference import district, indicator, province, report_of
 from tests.factories.rows import new_decision, new_target, saved
@@ -35,6 +35,19 @@ def test_target_signed_after_the_day_still_judges_where_there_is_no_other() -> N
     only = decided("100", SIGNED)
 
     assert in_force([only], date(2021, 3, 31)) == [only]
+
+
+def test_later_decision_for_another_day_does_not_judge_the_past() -> None:
+    first = decided("100", date(2021, 11, 29))
+    step = target(
+        "97",
+        on=date(2023, 12, 31),
+        decision=Decision(number="97", signed_on=SIGNED),
+    )
+
+    assert in_force([first, step], date(2022, 12, 31)) == [first]
+    assert main_target([first, step], date(2022, 12, 31)) == first
+    assert main_target([first, step], SIGNED) == step
 
 
 def test_second_target_for_one_day_leaves_every_page_standing() -> None:

@@ -7,11 +7,12 @@ import pytest
 
 from indicators.models import User
 from programs.models import FundKind, Source
-from programs.selectors.overview import CapitalOverview, capital_overview
+from programs.selectors.moments import newest_question, question_then
+from programs.selectors.overview import CapitalOverview, capital_in_brief, capital_overview
 from programs.selectors.question import NothingSuch
 from programs.wording import difference_text, rate_text
 from tests.factories import capital
-from tests.factories.times import NOW
+from tests.factories.times import NOW, local_time
 from tests.programs import money_rows as rows
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +243,77 @@ def test_disbursement_reported_for_all_sources_together_says_so(leader: User) ->
     assert (together.amounts.disbursed, together.judgement.light) == (40, "not_applicable")
     assert "gộp mọi nguồn" in together.full_name
     assert page.total.amounts.rate == 40
+
+
+def test_brief_tells_the_same_whole_in_four_queries(
+    leader: User, django_assert_num_queries
+) -> None:
+    rows.published_year()
+    asked = rows.asked(leader, programme="thu")
+    whole = capital_overview(asked)
+
+    with django_assert_num_queries(4):
+        brief = capital_in_brief(asked)
+
+    for name in ("total", "required", "requirements", "curve", "last_year", "steps"):
+        assert getattr(brief, name) == getattr(whole, name)
+
+
+def test_brief_of_a_year_without_disbursement_has_no_rate(leader: User) -> None:
+    rows.allot("100")
+
+    amounts = capital_in_brief(rows.asked(leader)).total.amounts
+
+    assert (amounts.usable, amounts.disbursed, amounts.rate) == (100, None, None)
+
+
+def test_newest_question_is_none_without_any_money(leader: User) -> None:
+    access = rows.access_of(leader)
+
+    assert newest_question(access=access, today=date(2025, 9, 5)) is None
+    rows.allot("100")
+    assert newest_question(access=access, today=date(2025, 9, 5)).year == 2025
+
+
+def then(user: User, day: date) -> CapitalOverview | None:
+    asked = question_then(access=rows.access_of(user), day=day, today=date(2025, 12, 5))
+    return capital_overview(asked) if asked else None
+
+
+def test_past_day_shows_what_was_known_at_its_end(leader: User) -> None:
+    found = rows.allot("100")
+    rows.pay("30", on=date(2025, 3, 31))
+    rows.pay("60", on=date(2025, 6, 30))
+    rows.change(found, "25", at=local_time(2025, 3, 31, 16), on=date(2025, 3, 31))
+    rows.change(found, "30", before="25", at=local_time(2025, 4, 1), on=date(2025, 3, 31))
+    found.allocations.update(recorded_at=local_time(2025, 1, 10))
+
+    page = then(leader, date(2025, 3, 31))
+
+    assert (page.total.amounts.usable, page.total.amounts.disbursed) == (100, 25)
+    assert page.question.parameters["biet-luc"] == "2025-03-31 23:59"
+
+
+def test_plan_decided_later_is_not_the_plan_of_a_past_day(leader: User) -> None:
+    rows.allot("100")
+    rows.allot("50", number="02/QĐ-THU", on=date(2025, 7, 1))
+
+    assert then(leader, date(2025, 6, 30)).total.amounts.usable == 100
+    assert then(leader, date(2025, 9, 30)).total.amounts.usable == 150
+
+
+def test_ledger_filled_in_afterwards_tells_of_the_day_as_it_is_known_now(leader: User) -> None:
+    rows.allot("100").allocations.update(recorded_at=local_time(2025, 8, 1))
+    rows.pay("30", on=date(2025, 3, 31))
+    rows.pay("60", on=date(2025, 6, 30))
+
+    page = then(leader, date(2025, 3, 31))
+
+    assert (page.total.amounts.usable, page.total.amounts.disbursed) == (100, 30)
+    assert page.question.known_at is None
+
+
+def test_year_without_money_has_nothing_to_ask_about(leader: User) -> None:
+    rows.allot("100")
+
+    assert then(leader, date(2021, 6, 30)) is None
