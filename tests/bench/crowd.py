@@ -1,8 +1,8 @@
 """200 readers and 20 writers for a minute: no error, no wrong figure, no growing memory.
 
 Each writer moves poor households from one commune to another of the same district and back, both
-cells in one request. So what the district and the province add up to never changes, and a reader who sees
-another number on the page has caught a half-written or a mixed state.
+cells in one request. So what the district and the province add up to never changes, and a reader
+who sees another number on the page has caught a half-written or a mixed state.
 """
 
 import json

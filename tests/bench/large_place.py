@@ -18,6 +18,7 @@ from tests.factories.times import local_time
 from .large_rows import NATION, Scale, build_frame, figures_of
 from .long_rows import settle
 from .measure import timed
+from .place import plain_static_files
 
 NOW = local_time(2025, 2, 1, 9)
 
@@ -40,6 +41,7 @@ def part_of(share: float) -> Scale:
 @contextmanager
 def place_of(scale: Scale) -> Generator[Loaded]:
     """The database of a scale, beside the one that DATABASE_URL names; filled where it lacks."""
+    plain_static_files()
     settings = connection.settings_dict
     usual = settings["NAME"]
     connection.close()
