@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from indicators.choice import only_official
 from indicators.models import Area
 from indicators.permissions import access_of
+from indicators.revalidation import revalidated_by_minute
+from indicators.unchanged import unchanged
 from indicators.views.charts import render_with_charts
 from lsdash.lib.headers import asks_for_json
 from lsdash.overview import addresses
@@ -20,19 +22,21 @@ from programs.selectors.question import unit_for
 
 
 def _asked(request: HttpRequest) -> Asked:
+    """By the minute, so that what was answered can be kept for a while."""
     return Asked(
         access=access_of(request.user),
-        now=timezone.now(),
+        now=timezone.now().replace(second=0, microsecond=0),
         period_code=request.GET.get("ky", ""),
         only_official=only_official(request.GET),
     )
 
 
 @require_safe
+@revalidated_by_minute
 def home(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     try:
-        page = first_screen(asked)
+        page = unchanged(first_screen, asked=asked)
     except Area.DoesNotExist:
         return render(request, "home_empty.html", {"section": "overview"})
     except LookupError as missing:
@@ -44,10 +48,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated_by_minute
 def presentation(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     try:
-        shown = deck(asked)
+        shown = unchanged(deck, asked=asked)
     except Area.DoesNotExist:
         return render(request, "home_empty.html", {"section": "overview"})
     except LookupError as missing:
