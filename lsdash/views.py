@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from indicators.choice import only_official
 from indicators.models import Area
 from indicators.permissions import access_of
-from indicators.revalidation import revalidated
+from indicators.revalidation import revalidated_for_reader
 from indicators.unchanged import unchanged
 from indicators.views.charts import render_with_charts
 from lsdash.lib.headers import asks_for_json
@@ -37,7 +37,7 @@ def _asked(request: HttpRequest) -> Asked:
 
 
 @require_safe
-@revalidated
+@revalidated_for_reader
 def home(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     try:
@@ -53,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@revalidated
+@revalidated_for_reader
 def presentation(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     try:

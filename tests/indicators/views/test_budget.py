@@ -16,9 +16,7 @@ from tests.factories.rows import new_batch, saved
 from tests.factories.times import NOW
 from tests.indicators.views.examples import example, previewed
 
-OVERVIEW_QUERIES = (
-    29  # seven of them for the money, seven for obstacles and tasks, two for the version
-)
+OVERVIEW_QUERIES = 29  # seven for the money, seven for obstacles and tasks, two for the version
 SLIDES_QUERIES = 32
 INDICATOR_QUERIES = 15
 LIST_QUERIES = 12
