@@ -15,8 +15,8 @@ from tests.factories.rows import new_batch, saved
 from tests.factories.times import NOW
 from tests.indicators.views.examples import example, previewed
 
-OVERVIEW_QUERIES = 28  # seven of them for the money, seven for obstacles and tasks
-SLIDES_QUERIES = 32
+OVERVIEW_QUERIES = 30  # seven of them for the money, seven for obstacles and tasks
+SLIDES_QUERIES = 34
 INDICATOR_QUERIES = 15
 LIST_QUERIES = 12
 AREA_QUERIES = 18
