@@ -1,6 +1,7 @@
 from .area import Alias, Area, AreaKind, AreaSuccession, UnitType
 from .batch import ImportBatch
 from .boundary import BOUNDED_KINDS, Boundary, BoundarySet
+from .data_step import DataStep
 from .decision import Decision, DecisionKind, number_words
 from .figure import FILE_ROUTES, NOTE_LENGTH, EntryStatus, Figure, FigureChange, Route
 from .indicator import DirectionChoice, Indicator, IndicatorGroup
@@ -51,6 +52,7 @@ __all__ = [
     "BoundarySet",
     "CellRemark",
     "ColumnChoice",
+    "DataStep",
     "Decision",
     "DecisionKind",
     "Derivation",

@@ -20,6 +20,7 @@ from indicators.models import (
     BoundarySet,
     CellRemark,
     ColumnChoice,
+    DataStep,
     Decision,
     Figure,
     FigureChange,
@@ -276,6 +277,10 @@ def new_result(**fields: object) -> Result:
     return Result(**values | fields)
 
 
+def new_data_step(**given: object) -> DataStep:
+    return DataStep(**{"step": 7} | given)
+
+
 def new_boundary_set(**fields: object) -> BoundarySet:
     values = {
         "kind": "district",
@@ -306,6 +311,7 @@ FACTORIES = {
     BoundarySet: new_boundary_set,
     CellRemark: new_cell_remark,
     ColumnChoice: new_column_choice,
+    DataStep: new_data_step,
     Decision: new_decision,
     Figure: new_figure,
     FigureChange: new_figure_change,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0009_undo_long_tables'),
+        ('indicators', '0010_data_version'),
     ]
 
     operations = [
