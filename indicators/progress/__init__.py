@@ -4,12 +4,8 @@ Pure: no Django, no database, no clock (today is an argument). Decimal in, Decim
 rounded: rounding is for display. Missing data is None, never 0.
 """
 
-from indicators.progress.attainment import (
-    distance,
-    per_cent_of_plan,
-    progress,
-    units_to_target,
-)
+from indicators.progress.attainment import distance, per_cent_of_plan, progress
+from indicators.progress.counted import remaining
 from indicators.progress.direction import Direction, Point, reaches
 from indicators.progress.judgement import (
     SLIGHT_THRESHOLD,
@@ -50,6 +46,6 @@ __all__ = [
     "per_cent_of_plan",
     "progress",
     "reaches",
-    "units_to_target",
+    "remaining",
     "years_between",
 ]
