@@ -6,6 +6,8 @@ from indicators.views import account, sign_in
 
 from . import views
 
+handler404 = "lsdash.views.not_found"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),

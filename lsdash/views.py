@@ -1,15 +1,17 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
-from django.views import csrf
+from django.views import csrf, defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from indicators.asked import NotThere, no_period
 from indicators.choice import only_official
 from indicators.models import Area
 from indicators.permissions import access_of
+from indicators.selectors.missing import NoPeriod
 from indicators.selectors.overview import overview
 from lsdash.lib.headers import asks_for_json
 from programs.charts import year_curve
@@ -26,8 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
         )
     except Area.DoesNotExist:
         return render(request, "home_empty.html", {"section": "overview"})
-    except LookupError as missing:
-        raise Http404(f"Không có kỳ “{missing}”.") from missing
+    except NoPeriod as missing:
+        raise no_period(request, missing) from missing
     capital = latest_overview(access=access_of(request.user), today=localdate())
     return render(
         request,
@@ -39,6 +41,14 @@ def home(request: HttpRequest) -> HttpResponse:
             "capital_curve": year_curve(capital, height=200) if capital else None,
         },
     )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page of 404.html; where something near is known, with links to it."""
+    if not isinstance(exception, NotThere):
+        return defaults.page_not_found(request, exception)
+    told = {"exception": str(exception), "near": exception.near}
+    return render(request, "404.html", told, status=404)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

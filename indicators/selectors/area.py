@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from indicators.models import Area, AreaKind, AreaSuccession, Report, Result
 
 from .cases import build_case, day_of, indicator_rows, latest_complete, load_facts, load_series
-from .lineage import Links, load_heirs, load_links, present_series, restated_series
+from .lineage import Lineage, lineage_of
 from .standing import Case, Standing, place, stand
 
 
@@ -29,12 +29,12 @@ def area_page(
     *, area: Area, readable: QuerySet[Area], today: date, only_official: bool = False
 ) -> AreaPage:
     """At most seventeen queries, whatever the number of indicators, communes and periods."""
-    links = load_links(area.pk)
-    predecessors = tuple(links.get(area.pk, ()))
+    lineage = lineage_of(area)
+    predecessors = tuple(lineage.links.get(area.pk, ()))
     successors = tuple(AreaSuccession.objects.filter(predecessor=area).select_related("successor"))
     others = {link.predecessor_id for link in predecessors}
     others |= {link.successor_id for link in successors}
-    found = _cases(area, links, only_official)
+    found = _cases(area, lineage, only_official)
     cases = [case for case in found if case.series or case.published or case.withheld]
     upto = latest_complete(cases) or today
     return AreaPage(
@@ -59,24 +59,20 @@ def area_page(
     )
 
 
-def _cases(area: Area, links: Links, only_official: bool) -> list[Case]:
+def _cases(area: Area, lineage: Lineage, only_official: bool) -> list[Case]:
     indicators = {indicator.pk: indicator for indicator in indicator_rows()}
     facts = load_facts()
-    former = {row.predecessor_id for rows in links.values() for row in rows}
-    heirs = load_heirs(area)
-    concerned = [area.pk, *former, *heirs.successors]
-    series = load_series(Result.objects.filter(area__in=concerned), indicators)
-    cases = []
-    for pk, indicator in indicators.items():
-        past = {old: series[pk, old] for old in former if (pk, old) in series}
-        present = {new: series[pk, new] for new in heirs.successors if (pk, new) in series}
-        observations = (
-            *restated_series(area.pk, indicator.factor, links, past),
-            *series.get((pk, area.pk), ()),
-            *present_series(indicator.factor, heirs, present),
+    series = load_series(Result.objects.filter(area__in=lineage.concerned), indicators)
+    return [
+        build_case(
+            indicator,
+            area,
+            facts,
+            lineage.series(pk, indicator.factor, series),
+            only_official=only_official,
         )
-        cases.append(build_case(indicator, area, facts, observations, only_official=only_official))
-    return cases
+        for pk, indicator in indicators.items()
+    ]
 
 
 def _ancestors(area: Area) -> tuple[Area, ...]:

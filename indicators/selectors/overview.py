@@ -10,6 +10,7 @@ from indicators.models import APPROVED_STATES, Area, AreaKind, Period, Report, R
 from lsdash.lib.quarters import PeriodCode, parse_code
 
 from .cases import cases_of_area, day_of, latest_complete, whole_day
+from .missing import NoPeriod
 from .standing import Case, Observation, Standing, stand
 
 
@@ -54,7 +55,7 @@ def overview(*, today: date, period_code: str = "", only_official: bool = False)
     """Seven queries; `period_code` empty takes the newest period that everyone has reported, where
     `only_official` the newest of which all is approved and final.
 
-    Raises LookupError for a period that has no results.
+    Raises NoPeriod for a period that has no results.
     """
     province = Area.objects.get(kind=AreaKind.PROVINCE)
     cases = cases_of_area(province, only_official=only_official)
@@ -94,7 +95,7 @@ def _chosen(periods: tuple[Period, ...], code: str, cases: list[Case]) -> Period
     for period in periods:
         if period.code == code:
             return period
-    raise LookupError(code)
+    raise NoPeriod(code, periods)
 
 
 def _reports_in() -> ReportsIn | None:

@@ -2,18 +2,20 @@
 
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from indicators import charts
+from indicators import asked, charts
 from indicators.choice import kept, only_official
-from indicators.models import Area, AreaKind
+from indicators.models import Area, AreaKind, Indicator
 from indicators.permissions import access_of, found_or_404, readable_areas
 from indicators.selectors.area import area_page
 from indicators.selectors.indicator import indicator_list as list_indicators
 from indicators.selectors.indicator import indicator_page
+from indicators.selectors.missing import NoIndicator, NoPeriod
 
 
 @require_safe
@@ -31,19 +33,21 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Of the province, or of the place that the address names: ?dia-ban=180."""
     readable = readable_areas(access_of(request.user))
-    province = found_or_404(readable.of_kind(AreaKind.PROVINCE))
     try:
         page = indicator_page(
             code=code,
-            province=province,
+            area=_asked_place(request, readable),
             readable=readable,
             today=localdate(),
             period_code=request.GET.get("ky", ""),
             only_official=only_official(request.GET),
         )
-    except LookupError as missing:
-        raise Http404(f"Không có chỉ tiêu hoặc kỳ “{missing}”.") from missing
+    except NoPeriod as missing:
+        raise asked.no_period(request, missing) from missing
+    except NoIndicator as missing:
+        raise asked.no_indicator(missing, lambda one: _keeping(request, one)) from missing
     return render(
         request,
         "indicators/indicator_detail.html",
@@ -58,6 +62,23 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+def _asked_place(request: HttpRequest, readable: QuerySet[Area]) -> Area:
+    key = request.GET.get(asked.AREA, "").strip()
+    if not key:
+        return found_or_404(readable.of_kind(AreaKind.PROVINCE))
+
+    def link(area: Area) -> str:
+        return asked.with_choice(request, **asked.of(area))
+
+    return asked.asked_area(readable, key, link)
+
+
+def _keeping(request: HttpRequest, indicator: Indicator) -> str:
+    """The same question of another indicator."""
+    query = request.GET.urlencode(safe="/")
+    return f"{indicator.get_absolute_url()}?{query}" if query else indicator.get_absolute_url()
+
+
 @require_safe
 def area_home(request: HttpRequest) -> HttpResponse:
     """The person's own place: a district's officer starts at the district."""
@@ -69,8 +90,8 @@ def area_home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def area_latest(request: HttpRequest, code: str) -> HttpResponse:
     """A code alone is no identity: it leads to the newest unit that bears it."""
-    areas = readable_areas(access_of(request.user)).order_by("-valid_from")
-    return _to(request, found_or_404(areas, code=code))
+    readable = readable_areas(access_of(request.user))
+    return _to(request, asked.asked_area(readable, code, Area.get_absolute_url))
 
 
 def _to(request: HttpRequest, area: Area) -> HttpResponse:
@@ -80,7 +101,8 @@ def _to(request: HttpRequest, area: Area) -> HttpResponse:
 @require_safe
 def area_detail(request: HttpRequest, code: str, valid_from: date) -> HttpResponse:
     readable = readable_areas(access_of(request.user))
-    area = found_or_404(readable.select_related("parent__parent"), code=code, valid_from=valid_from)
+    key = f"{code}/{valid_from.isoformat()}"
+    area = asked.asked_area(readable, key, Area.get_absolute_url)
     page = area_page(
         area=area,
         readable=readable,

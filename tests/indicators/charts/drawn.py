@@ -15,9 +15,7 @@ NUMBER = re.compile(r"[+−]?\d[\d.]*(?:,\d+)?")
 
 
 def page_of(code: str) -> IndicatorPage:
-    return indicator_page(
-        code=code, province=province(), readable=Area.objects.all(), today=NOW.date()
-    )
+    return indicator_page(code=code, area=province(), readable=Area.objects.all(), today=NOW.date())
 
 
 def charts_of(code: str) -> list[Chart]:

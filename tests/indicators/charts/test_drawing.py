@@ -171,7 +171,7 @@ def test_series_of_the_old_standard_is_not_joined_to_the_new(sample_loaded: None
 def test_no_ranking_is_drawn_of_a_single_district(sample_loaded: None) -> None:
     page = indicator_page(
         code="dien",
-        province=province(),
+        area=province(),
         readable=Area.objects.filter(code="180"),
         today=NOW.date(),
     )
