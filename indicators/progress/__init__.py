@@ -23,7 +23,7 @@ from indicators.progress.pace import (
     years_between,
 )
 from indicators.progress.path import expected
-from indicators.progress.trend import MINIMUM_POINTS, Outlook, outlook
+from indicators.progress.trend import MINIMUM_POINTS, Outlook, Spread, band, outlook
 
 __all__ = [
     "MINIMUM_POINTS",
@@ -34,6 +34,8 @@ __all__ = [
     "Outlook",
     "Point",
     "Reason",
+    "Spread",
+    "band",
     "change_points",
     "distance",
     "expected",

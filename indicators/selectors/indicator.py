@@ -31,6 +31,7 @@ from .cases import (
 )
 from .lineage import lineage_of
 from .missing import NoIndicator, NoPeriod
+from .running_year import RunningYear, running_year
 from .standing import Case, Observation, Standing, gap_of, place, stand
 
 
@@ -57,8 +58,14 @@ def indicator_list(
 
 @dataclass(frozen=True)
 class DistrictRow:
+    """`level_change` is against the newest period before that all had reported, `pace_needed` and
+    `pace_held` in the indicator's unit per year; each None where it cannot be said."""
+
     area: Area
     standing: Standing
+    level_change: Decimal | None = None
+    pace_needed: Decimal | None = None
+    pace_held: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,8 @@ class IndicatorPage:
     left_out: tuple[Area, ...]  # not ranked: preliminary, where only official figures count
     only_official: bool
     outlook: pg.Outlook | None
+    band: tuple[pg.Spread, ...]  # the outlook from the last point to the target's date
+    running: RunningYear | None  # of a yearly change: the year that has not ended
     breaks: tuple[Indicator, ...]  # the series before and after, never joined
     baseline: Baseline | None
     published: tuple[tuple[OfficialFigure, Decimal | None], ...]  # with the roll-up's difference
@@ -137,6 +146,8 @@ def indicator_page(
         left_out=tuple(row.area for row in left_out),
         only_official=only_official,
         outlook=_outlook(standing),
+        band=_band(standing),
+        running=running_year(standing, upto),
         baseline=facts.province_baselines.get(indicator.pk),
         published=tuple((figure, gap_of(case, figure)) for figure in case.published),
         breaks=tuple(Indicator.objects.filter(Q(successors=indicator) | Q(predecessor=indicator))),
@@ -171,7 +182,18 @@ def _district_row(
     is_rolled = province.observation is not None or _is_set_aside(province.case, day)
     if standing.on != expected and is_rolled:
         standing = stand(replace(case, series=()), upto=day, today=today)
-    return DistrictRow(area, standing)
+    points = _level_points(standing.case, day)
+    target = standing.target
+    goal = pg.Point(target.on, target.value) if target and not standing.is_change else None
+    return DistrictRow(
+        area=area,
+        standing=standing,
+        level_change=points[-1].value - points[-2].value if len(points) > 1 else None,
+        pace_needed=pg.pace_needed(standing.value, points[-1].on, goal)
+        if goal and points
+        else None,
+        pace_held=pg.pace_held(points),
+    )
 
 
 def _is_left_out(row: DistrictRow, province: Standing, day: date) -> bool:
@@ -204,15 +226,27 @@ def _ranked(rows: Iterable[DistrictRow], direction: pg.Direction) -> tuple[Distr
 
 
 def _outlook(standing: Standing) -> pg.Outlook | None:
+    goal = _goal(standing)
+    return pg.outlook(_level_points(standing.case, standing.on), goal) if goal else None
+
+
+def _band(standing: Standing) -> tuple[pg.Spread, ...]:
+    goal = _goal(standing)
+    return pg.band(_level_points(standing.case, standing.on), goal) if goal else ()
+
+
+def _goal(standing: Standing) -> pg.Point | None:
     """Only for a level that is rolled up and still short of its target: published figures are too
     few and too different."""
     if standing.target is None or standing.is_change or standing.observation is None:
         return None
-    if not standing.distance:
-        return None
-    points = [
+    return pg.Point(standing.target.on, standing.target.value) if standing.distance else None
+
+
+def _level_points(case: Case, upto: date) -> list[pg.Point]:
+    """What all had reported, up to the period that is shown."""
+    return [
         pg.Point(o.on, o.value)
-        for o in standing.case.series
-        if o.value is not None and o.coverage.is_complete and o.on <= standing.observation.on
+        for o in case.series
+        if o.value is not None and o.coverage.is_complete and o.on <= upto
     ]
-    return pg.outlook(points, pg.Point(standing.target.on, standing.target.value))

@@ -303,7 +303,7 @@ def _path(case: Case, target: Target | None, day: date) -> list[pg.Point]:
 
 
 def _units_left(case: Case, observation: Observation | None, target: Target | None) -> int | None:
-    if observation is None or target is None or not _is_counted(case.indicator):
+    if observation is None or target is None or not is_counted(case.indicator):
         return None
     return pg.remaining(
         numerator=observation.numerator,
@@ -315,7 +315,7 @@ def _units_left(case: Case, observation: Observation | None, target: Target | No
     )
 
 
-def _is_counted(indicator: Indicator) -> bool:
+def is_counted(indicator: Indicator) -> bool:
     return indicator.numerator is not None and indicator.numerator.kind in COUNTED
 
 

@@ -9,7 +9,7 @@ from indicators.models import Area, AreaKind, Indicator, Result, User
 from indicators.permissions import access_of, readable_areas
 from indicators.selectors.indicator import IndicatorPage, indicator_list, indicator_page
 from tests.factories.figures import all_rows, write_cells
-from tests.factories.reference import indicator, period, province, report_of
+from tests.factories.reference import district, indicator, period, province, report_of
 
 TODAY = date(2024, 10, 5)
 ROW = {"hh_total": 500, "poor_hh": 40, "elec_hh": 499}
@@ -182,3 +182,39 @@ def test_indicator_that_nobody_reports_shows_the_newest_published_figure_of_its_
     assert page.periods == ()
     assert page.standing.value == Decimal(value)
     assert indicator("thu-nhap").numerator is None
+
+
+def test_running_year_tells_what_is_left_in_points_and_in_households(sample_loaded: None) -> None:
+    running = page_of("ho-ngheo").running
+
+    now = running.as_of
+    allowed = int(running.owed * now.denominator / 100)
+    assert (running.year, now.period.code) == (2024, "2024Q2")
+    assert running.owed == running.as_of.value - running.so_far - 3
+    assert running.left == now.value - running.owed
+    assert running.units_left == now.numerator - allowed
+
+
+def test_running_year_is_told_of_a_yearly_change_only(sample_loaded: None) -> None:
+    assert page_of("duong-xa").running is None
+    assert page_of("ho-ngheo", "2023Q4").running is None
+
+
+def test_indicator_of_a_district_ranks_its_communes(sample_loaded: None) -> None:
+    page = indicator_page(
+        code="duong-xa", area=district("180"), readable=Area.objects.all(), today=TODAY
+    )
+
+    assert page.standing.observation.coverage.unit == "xã"
+    assert {row.area.parent_id for row in page.ranking} == {page.area.pk}
+    assert len(page.ranking) == 22
+
+
+def test_district_rows_tell_the_change_of_the_level_and_the_pace(sample_loaded: None) -> None:
+    rows = page_of("duong-xa").ranking
+
+    row = next(one for one in rows if one.standing.since_last)
+    assert row.level_change == row.standing.since_last
+    behind = next(one for one in rows if one.standing.distance)
+    assert behind.pace_needed > 0
+    assert all(one.pace_held is not None for one in rows)
