@@ -13,6 +13,7 @@ from indicators.models import Area
 from indicators.permissions import access_of
 from indicators.selectors.missing import NoPeriod
 from indicators.selectors.overview import overview
+from indicators.views.charts import render_with_charts
 from lsdash.lib.headers import asks_for_json
 from programs.charts import year_curve
 from programs.selectors.overview import latest_overview
@@ -31,16 +32,9 @@ def home(request: HttpRequest) -> HttpResponse:
     except NoPeriod as missing:
         raise no_period(request, missing) from missing
     capital = latest_overview(access=access_of(request.user), today=localdate())
-    return render(
-        request,
-        "home.html",
-        {
-            "section": "overview",
-            "page": page,
-            "capital": capital,
-            "capital_curve": year_curve(capital, height=200) if capital else None,
-        },
-    )
+    curve = year_curve(capital, height=200) if capital else None
+    context = {"section": "overview", "page": page, "capital": capital, "capital_curve": curve}
+    return render_with_charts(request, "home.html", context, charts=(curve,))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_safe
 from indicators.exports.completeness import completeness_workbook
 from indicators.permissions import access_of, readable_reports
 from indicators.selectors.completeness import Completeness, completeness
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from lsdash.lib.headers import XLSX
 
 
 def _page(request: HttpRequest) -> Completeness:

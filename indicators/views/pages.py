@@ -17,6 +17,8 @@ from indicators.selectors.indicator import indicator_list as list_indicators
 from indicators.selectors.indicator import indicator_page
 from indicators.selectors.missing import NoIndicator, NoPeriod
 
+from .charts import render_with_charts
+
 
 @require_safe
 def indicator_list(request: HttpRequest) -> HttpResponse:
@@ -48,18 +50,16 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         raise asked.no_period(request, missing) from missing
     except NoIndicator as missing:
         raise asked.no_indicator(missing, lambda one: _keeping(request, one)) from missing
-    return render(
-        request,
-        "indicators/indicator_detail.html",
-        {
-            "section": "indicators",
-            "page": page,
-            "standing": page.standing,
-            "charts": charts.indicator_charts(page),
-            "ranking": charts.ranking_table(page),
-            "left_out": charts.left_out_text(page) if page.left_out else "",
-        },
-    )
+    drawn = charts.indicator_charts(page)
+    context = {
+        "section": "indicators",
+        "page": page,
+        "standing": page.standing,
+        "charts": drawn,
+        "ranking": charts.ranking_table(page),
+        "left_out": charts.left_out_text(page) if page.left_out else "",
+    }
+    return render_with_charts(request, "indicators/indicator_detail.html", context, charts=drawn)
 
 
 def _asked_place(request: HttpRequest, readable: QuerySet[Area]) -> Area:

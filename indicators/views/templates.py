@@ -12,8 +12,7 @@ from indicators.models import Report
 from indicators.permissions import access_of, found_or_404, writable_reports
 from indicators.selectors.reports import reports_taking_figures
 from indicators.selectors.templates import template_groups
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from lsdash.lib.headers import XLSX
 
 
 def _writable(request: HttpRequest) -> QuerySet[Report]:

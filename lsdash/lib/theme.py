@@ -1,8 +1,9 @@
 """How numbers look: colours, lights, axes, and the bundle of chart and table every page draws.
 
 Builders return `Chart`: a plain dict for Plotly (no plotly import here), the same numbers as a
-`Table`, an alternative text and the source. `templates/_chart.html` writes it into the page and
-`static/lsdash/charts.js` draws it. Colours are those of `static/lsdash/app.css`; a test compares.
+`Table`, an alternative text and the source. `templates/_chart.html` writes it into the page as a
+picture that the server drew, and `static/lsdash/charts.js` puts Plotly's in its place. Colours are
+those of `static/lsdash/app.css`; a test compares.
 """
 
 from collections.abc import Mapping
@@ -121,13 +122,15 @@ class Chart:
         return f"chart-{self.slug}"
 
     @property
-    def box_class(self) -> str:
-        """The class that reserves the height before anything is drawn: 350 → "chart-box-360".
+    def box_height(self) -> int:
+        """The height that the page keeps free: the next of `HEIGHTS` upwards, 800 at most."""
+        return next((step for step in HEIGHTS if step >= self.height), HEIGHTS[-1])
 
-        The next of `HEIGHTS` upwards (at most 800), because the pages carry no inline style.
-        """
-        fitting = (step for step in HEIGHTS if step >= self.height)
-        return f"chart-box-{next(fitting, HEIGHTS[-1])}"
+    @property
+    def box_class(self) -> str:
+        """The class that reserves the height before anything is drawn: 350 → "chart-box-360";
+        classes, because the pages carry no inline style."""
+        return f"chart-box-{self.box_height}"
 
 
 def number_format(decimals: int) -> str:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from indicators.views.charts import render_with_charts
 from programs import charts
 from programs.exports import capital as exports
 from programs.links import page_link
@@ -53,14 +54,18 @@ def overview(request: HttpRequest) -> HttpResponse:
     page = capital_overview(asked)
     if wants_workbook(request):
         return workbook_answer(exports.overview_workbook(page), "tong-quan", asked)
-    context = {
+    curve, rankings = (
+        charts.year_curve(page),
+        (charts.place_ranking(page), charts.project_ranking(page)),
+    )
+    context = shell(asked, "capital_overview") | {
         "page": page,
-        "curve": charts.year_curve(page),
-        "rankings": [charts.place_ranking(page), charts.project_ranking(page)],
+        "curve": curve,
+        "rankings": rankings,
         "tables": charts.overview_tables(page),
     }
-    return render(
-        request, "programs/capital_overview.html", shell(asked, "capital_overview") | context
+    return render_with_charts(
+        request, "programs/capital_overview.html", context, charts=(curve, *rankings)
     )
 
 
@@ -72,14 +77,15 @@ def steps(request: HttpRequest) -> HttpResponse:
     page = steps_page(asked)
     if wants_workbook(request):
         return workbook_answer(exports.steps_workbook(page), "bien-dong", asked)
-    context = {
+    chart = charts.waterfall(page)
+    context = shell(asked, "capital_steps") | {
         "page": page,
         "period_code": PERIOD,
-        "chart": charts.waterfall(page),
+        "chart": chart,
         "table": charts.steps_table(page),
         "published": charts.published_table(page.published, asked),
     }
-    return render(request, "programs/capital_steps.html", shell(asked, "capital_steps") | context)
+    return render_with_charts(request, "programs/capital_steps.html", context, charts=(chart,))
 
 
 @require_safe

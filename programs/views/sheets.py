@@ -21,6 +21,7 @@ from indicators.sheets.process import MarkingFailed, marked_copy
 from indicators.sheets.programme import CAPITAL_FORM
 from indicators.sheets.spec import ReadRequest
 from indicators.views.kept import as_attachment
+from lsdash.lib.headers import XLSX
 from programs.district_sheet import shown_of
 from programs.models import BatchKind, CapitalBatch
 from programs.permissions import readable_batches
@@ -35,7 +36,6 @@ from programs.services.sheets import (
 from programs.sheet_forms import SheetConfirmForm, SheetUploadForm
 
 ON_ONE_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OUTDATED = "Trang này đã cũ. Hãy xem lại rồi thực hiện lần nữa."
 
 
