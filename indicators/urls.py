@@ -4,7 +4,9 @@ from django.urls import include, path, register_converter
 
 from .views import (
     batches,
+    compare,
     completeness,
+    heat,
     history,
     imports,
     layouts,
@@ -55,6 +57,8 @@ app_name = "indicators"
 urlpatterns = [
     path("chi-tieu/", pages.indicator_list, name="indicator_list"),
     path("chi-tieu/<slug:code>/", pages.indicator_detail, name="indicator_detail"),
+    path("so-sanh/", compare.compare, name="comparison"),
+    path("bang-den/", heat.heat, name="heatmap"),
     path("dia-ban/", pages.area_home, name="area_home"),
     path("dia-ban/<slug:code>/", pages.area_latest, name="area_latest"),
     path("dia-ban/<slug:code>/tu-<day:valid_from>/", pages.area_detail, name="area_detail"),

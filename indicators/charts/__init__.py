@@ -8,16 +8,22 @@ from indicators.selectors.indicator import IndicatorPage
 from lsdash.lib.theme import Chart
 
 from .change import change_chart
+from .comparison import comparison_charts, comparison_table, standing_table
 from .history import history_chart
+from .multiples import small_multiples
 from .ranking import left_out_text, ranking_chart, ranking_table
 
 __all__ = [
     "change_chart",
+    "comparison_charts",
+    "comparison_table",
     "history_chart",
     "indicator_charts",
     "left_out_text",
     "ranking_chart",
     "ranking_table",
+    "small_multiples",
+    "standing_table",
 ]
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from indicators import progress as pg
 from indicators.models import (
     Area,
+    AreaKind,
     Baseline,
     Indicator,
     IndicatorGroup,
@@ -94,6 +95,17 @@ class IndicatorPage:
         return pg.reaches(outlook.projected.value, target.value, self.case.direction)
 
     @property
+    def parts(self) -> str:
+        """By what it is ranked: “theo huyện, thành phố”."""
+        is_province = self.area.kind == AreaKind.PROVINCE
+        return "theo huyện, thành phố" if is_province and self._has_districts else "theo xã, phường"
+
+    @property
+    def _has_districts(self) -> bool:
+        shown = [row.area for row in self.ranking] or list(self.left_out)
+        return not shown or shown[0].kind == AreaKind.DISTRICT
+
+    @property
     def case(self) -> Case:
         return self.standing.case
 
@@ -130,7 +142,7 @@ def indicator_page(
 
     upto = _upto(case, period_code, today)
     standing = stand(case, upto=whole_day(case, upto), today=today)
-    day = _compared_on(standing, upto)
+    day = compared_on(standing, upto)
     rows = [
         _district_row(part, case_of(part), standing, day, today)
         for part in readable.filter(parent=area).valid_on(day).order_by("code")
@@ -159,29 +171,34 @@ def _all(case: Case) -> list[Observation]:
     return sorted((*case.series, *case.withheld), key=lambda o: o.on)
 
 
-def _is_set_aside(case: Case, day: date) -> bool:
+def is_set_aside(case: Case, day: date) -> bool:
     return any(o.on == day for o in case.withheld)
 
 
-def _compared_on(standing: Standing, upto: date) -> date:
+def compared_on(standing: Standing, upto: date) -> date:
     """The day to compare the districts on: the province's own, or for a yearly change the newest
     that all had reported, so that the levels beside it are of one period. A day whose figure for
     the province was set aside is compared all the same: some districts are approved already."""
     if not standing.is_change:
-        return upto if _is_set_aside(standing.case, upto) else standing.on or upto
+        return upto if is_set_aside(standing.case, upto) else standing.on or upto
     complete = [o.on for o in standing.case.series if o.on <= upto and o.coverage.is_complete]
     return max(complete, default=upto)
+
+
+def stand_beside(case: Case, above: Standing, day: date, today: date) -> Standing:
+    """A part on the day of the whole; what it reported for another is no comparison."""
+    standing = stand(case, upto=day, today=today)
+    expected = above.on if above.is_change else day
+    is_rolled = above.observation is not None or is_set_aside(above.case, day)
+    if standing.on != expected and is_rolled:
+        return stand(replace(case, series=()), upto=day, today=today)
+    return standing
 
 
 def _district_row(
     area: Area, case: Case, province: Standing, day: date, today: date
 ) -> DistrictRow:
-    """The district on the day of the province; what it reported for another is no comparison."""
-    standing = stand(case, upto=day, today=today)
-    expected = province.on if province.is_change else day
-    is_rolled = province.observation is not None or _is_set_aside(province.case, day)
-    if standing.on != expected and is_rolled:
-        standing = stand(replace(case, series=()), upto=day, today=today)
+    standing = stand_beside(case, province, day, today)
     points = _level_points(standing.case, day)
     target = standing.target
     goal = pg.Point(target.on, target.value) if target and not standing.is_change else None
@@ -201,7 +218,7 @@ def _is_left_out(row: DistrictRow, province: Standing, day: date) -> bool:
     if row.standing.value is not None:
         return False
     if not province.is_change:
-        return _is_set_aside(row.standing.case, day)
+        return is_set_aside(row.standing.case, day)
     year = (province.on or day).year
     return any(o.period.year in (year, year - 1) for o in row.standing.case.withheld)
 

@@ -1,6 +1,6 @@
 """What people read: indicators and places."""
 
-from datetime import date
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +13,8 @@ from indicators.choice import kept, only_official
 from indicators.models import Area, AreaKind, Indicator
 from indicators.permissions import access_of, found_or_404, readable_areas
 from indicators.selectors.area import area_page
+from indicators.selectors.indicator import IndicatorPage, indicator_page
 from indicators.selectors.indicator import indicator_list as list_indicators
-from indicators.selectors.indicator import indicator_page
 from indicators.selectors.missing import NoIndicator, NoPeriod
 
 from .charts import render_with_charts
@@ -57,9 +57,19 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "standing": page.standing,
         "charts": drawn,
         "ranking": charts.ranking_table(page),
+        "compare_query": _compare_query(page),
+        "heat_query": urlencode(asked.of(page.area), safe="/"),
+        "multiples": charts.small_multiples(page),
         "left_out": charts.left_out_text(page) if page.left_out else "",
     }
     return render_with_charts(request, "indicators/indicator_detail.html", context, charts=drawn)
+
+
+def _compare_query(page: IndicatorPage) -> str:
+    """The whole beside the three parts that stand last."""
+    valued = [row.area for row in page.ranking if row.standing.value is not None]
+    keys = [(asked.AREA, asked.area_key(area)) for area in (page.area, *valued[-3:])]
+    return urlencode([*keys, ("chi-tieu", page.indicator.code)], safe="/")
 
 
 def _asked_place(request: HttpRequest, readable: QuerySet[Area]) -> Area:

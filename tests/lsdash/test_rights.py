@@ -162,6 +162,10 @@ indicators:indicator_list  -           GET     in        200  200   200     200 
 indicators:indicator_list  -           POST    in        405  405   405     405    405
 indicators:indicator_detail -          GET     in        200  200   200     200    200
 indicators:indicator_detail -          POST    in        405  405   405     405    405
+indicators:comparison      -           GET     in        200  200   200     200    200
+indicators:comparison      -           POST    in        405  405   405     405    405
+indicators:heatmap         -           GET     in        200  200   200     200    200
+indicators:heatmap         -           POST    in        405  405   405     405    405
 indicators:area_home       -           GET     in        to   to    to      to     to
 indicators:area_home       -           POST    in        405  405   405     405    405
 indicators:area_latest     province    GET     in        to   to    to      to     to

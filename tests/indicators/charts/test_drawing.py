@@ -84,7 +84,10 @@ def test_ranking_draws_each_district_once_in_its_order(sample_loaded: None) -> N
 
     assert bars["y"] == [row.area.short_name for row in page.ranking]
     assert bars["x"] == [float(row.standing.value) for row in page.ranking]
-    assert bars["customdata"] == [row.area.get_absolute_url() for row in page.ranking]
+    assert bars["customdata"] == [
+        f"/chi-tieu/{page.indicator.code}/?dia-ban={row.area.code}/2020-01-01"
+        for row in page.ranking
+    ]
 
 
 def test_ranking_table_holds_every_district_with_or_without_a_value(

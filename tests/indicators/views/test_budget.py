@@ -18,9 +18,10 @@ from tests.indicators.views.examples import example, previewed
 OVERVIEW_QUERIES = 21  # nine of them for the money of the year
 INDICATOR_QUERIES = 15
 LIST_QUERIES = 12
-AREA_QUERIES = 18
+AREA_QUERIES = 35  # of them seventeen for its money, obstacles and tasks
 BATCH_LIST_QUERIES = 9
 BYTES = 60_000
+INDICATOR_BYTES = 110_000  # with a picture of each district; a quarter of it goes over the wire
 
 with (settings.FIXTURES_ROOT / "indicators.csv").open(encoding="utf-8-sig") as lines:
     CODES = [row["code"] for row in csv.DictReader(lines)]
@@ -130,8 +131,10 @@ def test_list_of_imports_costs_the_same_with_one_and_with_many(
 
 
 @pytest.mark.parametrize("url", PAGES)
-def test_page_is_at_most_sixty_kilobytes(url: str, reader: Client) -> None:
-    assert len(reader.get(url).content) <= BYTES
+def test_page_stays_within_its_bytes(url: str, reader: Client) -> None:
+    most = INDICATOR_BYTES if url.startswith("/chi-tieu/") and url != "/chi-tieu/" else BYTES
+
+    assert len(reader.get(url).content) <= most
 
 
 @pytest.mark.parametrize("code", ["20", "180"])
