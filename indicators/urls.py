@@ -61,7 +61,6 @@ urlpatterns = [
     path("bang-den/", heat.heat, name="heatmap"),
     path("dia-ban/", pages.area_home, name="area_home"),
     path("dia-ban/<slug:code>/", pages.area_latest, name="area_latest"),
-    path("dia-ban/<slug:code>/tu-<day:valid_from>/", pages.area_detail, name="area_detail"),
     path("nguoi-dung/", people.person_list, name="person_list"),
     path("them-nguoi-dung/", people.person_create, name="person_create"),
     path("nguoi-dung/<str:username>/", people.person_detail, name="person_detail"),

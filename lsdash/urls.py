@@ -3,6 +3,7 @@ from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
 from indicators.views import account, sign_in
+from programs.views import places
 
 from . import views
 
@@ -23,4 +24,6 @@ urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("", include("indicators.urls")),
     path("", include("programs.urls")),
+    # After indicators.urls, which registers the converter.
+    path("dia-ban/<slug:code>/tu-<day:valid_from>/", places.area_detail, name="area_detail"),
 ]

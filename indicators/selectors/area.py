@@ -1,14 +1,15 @@
 """One place: where it stands on everything, its parts, whom it came from and went to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
-from indicators.models import Area, AreaKind, AreaSuccession, Report, Result
+from indicators.models import Area, AreaKind, AreaSuccession, Indicator, Report, Result
 
 from .cases import build_case, day_of, indicator_rows, latest_complete, load_facts, load_series
-from .lineage import Lineage, lineage_of
+from .lineage import Lineage, Series, lineage_of
 from .standing import Case, Standing, place, stand
 
 
@@ -23,6 +24,7 @@ class AreaPage:
     successors: tuple[AreaSuccession, ...]
     linked: frozenset[int]  # of those the ones that this person may open
     is_restated: bool
+    provincial: Mapping[int, Standing]  # the whole province on the same day, by indicator
 
 
 def area_page(
@@ -35,7 +37,7 @@ def area_page(
     others = {link.predecessor_id for link in predecessors}
     others |= {link.successor_id for link in successors}
     found = _cases(area, lineage, only_official)
-    cases = [case for case in found if case.series or case.published or case.withheld]
+    cases = [case for case in found.own if case.series or case.published or case.withheld]
     upto = latest_complete(cases) or today
     return AreaPage(
         area=area,
@@ -55,24 +57,41 @@ def area_page(
         predecessors=predecessors,
         successors=successors,
         linked=frozenset(readable.filter(pk__in=others).values_list("pk", flat=True)),
+        provincial={
+            case.indicator.pk: stand(case, upto=day_of(case, upto, today), today=today)
+            for case in found.provincial
+        },
         is_restated=any(o.is_restated for case in cases for o in case.series),
     )
 
 
-def _cases(area: Area, lineage: Lineage, only_official: bool) -> list[Case]:
+@dataclass(frozen=True)
+class _Cases:
+    own: list[Case]
+    provincial: list[Case]  # none for the province itself
+
+
+def _cases(area: Area, lineage: Lineage, only_official: bool) -> _Cases:
     indicators = {indicator.pk: indicator for indicator in indicator_rows()}
     facts = load_facts()
-    series = load_series(Result.objects.filter(area__in=lineage.concerned), indicators)
-    return [
-        build_case(
-            indicator,
-            area,
-            facts,
-            lineage.series(pk, indicator.factor, series),
-            only_official=only_official,
-        )
-        for pk, indicator in indicators.items()
-    ]
+    above = _ancestors(area)[:1]
+    concerned = {*lineage.concerned, *(one.pk for one in above)}
+    series = load_series(Result.objects.filter(area__in=concerned), indicators)
+
+    def case(indicator: Indicator, one: Area, found: Series) -> Case:
+        return build_case(indicator, one, facts, found, only_official=only_official)
+
+    return _Cases(
+        own=[
+            case(indicator, area, lineage.series(pk, indicator.factor, series))
+            for pk, indicator in indicators.items()
+        ],
+        provincial=[
+            case(indicator, province, series.get((pk, province.pk), ()))
+            for province in above
+            for pk, indicator in indicators.items()
+        ],
+    )
 
 
 def _ancestors(area: Area) -> tuple[Area, ...]:

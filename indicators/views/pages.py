@@ -12,7 +12,6 @@ from indicators import asked, charts
 from indicators.choice import kept, only_official
 from indicators.models import Area, AreaKind, Indicator
 from indicators.permissions import access_of, found_or_404, readable_areas
-from indicators.selectors.area import area_page
 from indicators.selectors.indicator import IndicatorPage, indicator_page
 from indicators.selectors.indicator import indicator_list as list_indicators
 from indicators.selectors.missing import NoIndicator, NoPeriod
@@ -106,17 +105,3 @@ def area_latest(request: HttpRequest, code: str) -> HttpResponse:
 
 def _to(request: HttpRequest, area: Area) -> HttpResponse:
     return redirect(kept(area.get_absolute_url(), only_official(request.GET)))
-
-
-@require_safe
-def area_detail(request: HttpRequest, code: str, valid_from: date) -> HttpResponse:
-    readable = readable_areas(access_of(request.user))
-    key = f"{code}/{valid_from.isoformat()}"
-    area = asked.asked_area(readable, key, Area.get_absolute_url)
-    page = area_page(
-        area=area,
-        readable=readable,
-        today=localdate(),
-        only_official=only_official(request.GET),
-    )
-    return render(request, "indicators/area_detail.html", {"section": "areas", "page": page})

@@ -172,11 +172,11 @@ indicators:area_latest     province    GET     in        to   to    to      to  
 indicators:area_latest     trang_dinh  GET     in        to   404   to      to     to
 indicators:area_latest     van_quan    GET     in        404  to    to      to     to
 indicators:area_latest     trang_dinh  POST    in        405  405   405     405    405
-indicators:area_detail     province    GET     in        200  200   200     200    200
-indicators:area_detail     trang_dinh  GET     in        200  404   200     200    200
-indicators:area_detail     van_quan    GET     in        404  200   200     200    200
-indicators:area_detail     doan_ket    GET     in        200  404   200     200    200
-indicators:area_detail     trang_dinh  POST    in        405  405   405     405    405
+area_detail                province    GET     in        200  200   200     200    200
+area_detail                trang_dinh  GET     in        200  404   200     200    200
+area_detail                van_quan    GET     in        404  200   200     200    200
+area_detail                doan_ket    GET     in        200  404   200     200    200
+area_detail                trang_dinh  POST    in        405  405   405     405    405
 indicators:report_list     -           GET     in        200  200   200     200    200
 indicators:report_list     -           POST    in        405  405   405     405    405
 indicators:report_detail   trang_dinh  GET     in        200  404   200     200    200
