@@ -11,8 +11,10 @@ from indicators.asked import NotThere, no_period
 from indicators.choice import only_official
 from indicators.models import Area
 from indicators.permissions import access_of
+from indicators.revalidation import revalidated
 from indicators.selectors.missing import NoPeriod
 from indicators.selectors.overview import overview
+from indicators.unchanged import unchanged
 from indicators.views.charts import render_with_charts
 from lsdash.lib.headers import asks_for_json
 from programs.charts import year_curve
@@ -20,9 +22,11 @@ from programs.selectors.overview import latest_overview
 
 
 @require_safe
+@revalidated
 def home(request: HttpRequest) -> HttpResponse:
     try:
-        page = overview(
+        page = unchanged(
+            overview,
             today=localdate(),
             period_code=request.GET.get("ky", ""),
             only_official=only_official(request.GET),
@@ -31,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "home_empty.html", {"section": "overview"})
     except NoPeriod as missing:
         raise no_period(request, missing) from missing
-    capital = latest_overview(access=access_of(request.user), today=localdate())
+    capital = unchanged(latest_overview, access=access_of(request.user), today=localdate())
     curve = year_curve(capital, height=200) if capital else None
     context = {"section": "overview", "page": page, "capital": capital, "capital_curve": curve}
     return render_with_charts(request, "home.html", context, charts=(curve,))

@@ -11,6 +11,7 @@ from .change import change_chart
 from .comparison import comparison_charts, comparison_table, standing_table
 from .history import history_chart
 from .multiples import small_multiples
+from .place_map import map_frames, outline_chart, place_table, place_tiles, scale_legend
 from .ranking import left_out_text, ranking_chart, ranking_table
 
 __all__ = [
@@ -20,8 +21,13 @@ __all__ = [
     "history_chart",
     "indicator_charts",
     "left_out_text",
+    "map_frames",
+    "outline_chart",
+    "place_table",
+    "place_tiles",
     "ranking_chart",
     "ranking_table",
+    "scale_legend",
     "small_multiples",
     "standing_table",
 ]

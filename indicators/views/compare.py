@@ -13,6 +13,7 @@ from indicators import asked, charts
 from indicators.choice import kept, only_official
 from indicators.models import Area, AreaKind, Indicator
 from indicators.permissions import access_of, readable_areas
+from indicators.revalidation import revalidated
 from indicators.selectors.comparison import MOST, Comparison, comparison
 from indicators.selectors.missing import NoIndicator, NoPeriod
 
@@ -40,6 +41,7 @@ class Choice:
 
 
 @require_safe
+@revalidated
 def compare(request: HttpRequest) -> HttpResponse:
     readable = readable_areas(access_of(request.user))
     indicators = {one.code: one for one in Indicator.objects.all()}

@@ -13,6 +13,7 @@ from indicators import asked
 from indicators.choice import kept, only_official
 from indicators.models import Area, AreaKind, Indicator, Period
 from indicators.permissions import access_of, found_or_404, readable_areas
+from indicators.revalidation import revalidated
 from indicators.selectors.heatmap import BY_NAME, HeatLine, Heatmap, heatmap, sorted_rows
 from indicators.selectors.missing import NoPeriod
 from indicators.selectors.standing import Standing
@@ -41,6 +42,7 @@ class ShownRow:
 
 
 @require_safe
+@revalidated
 def heat(request: HttpRequest) -> HttpResponse:
     readable = readable_areas(access_of(request.user))
     area = _asked_area(request, readable)

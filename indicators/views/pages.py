@@ -12,6 +12,7 @@ from indicators import asked, charts
 from indicators.choice import kept, only_official
 from indicators.models import Area, AreaKind, Indicator
 from indicators.permissions import access_of, found_or_404, readable_areas
+from indicators.revalidation import revalidated
 from indicators.selectors.indicator import IndicatorPage, indicator_page
 from indicators.selectors.indicator import indicator_list as list_indicators
 from indicators.selectors.missing import NoIndicator, NoPeriod
@@ -20,6 +21,7 @@ from .charts import render_with_charts
 
 
 @require_safe
+@revalidated
 def indicator_list(request: HttpRequest) -> HttpResponse:
     province = found_or_404(Area.objects.of_kind(AreaKind.PROVINCE))
     groups = list_indicators(
@@ -33,6 +35,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Of the province, or of the place that the address names: ?dia-ban=180."""
     readable = readable_areas(access_of(request.user))

@@ -30,6 +30,13 @@ OFFICIAL = SERIES[0]
 TARGET = "#3d2f00"
 PUBLISHED = "#8a2f6b"
 
+# Steps of a value on a map, from low to high; the first two are light enough for dark letters.
+SCALE: Mapping[str, str] = MappingProxyType(
+    {"v1": "#dcebf6", "v2": "#a9cce5", "v3": "#33719f", "v4": "#14588f", "v5": "#0a2f50"}
+)
+LIGHT_STEPS = frozenset({"v1", "v2"})
+UNKNOWN_FILL = "#eef2f5"  # a place without a judgement or a value
+
 
 class Light(NamedTuple):
     """How one judgement is shown; `shape` is also a Plotly marker symbol."""

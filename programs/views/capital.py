@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from indicators.revalidation import revalidated
 from indicators.views.charts import render_with_charts
 from programs import charts
 from programs.exports import capital as exports
@@ -47,6 +48,7 @@ def _tab_link(name: str, asked: Question) -> str:
 
 
 @require_safe
+@revalidated
 def overview(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     if asked.is_empty:
@@ -70,6 +72,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def steps(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request, takes_period=True)
     if asked.is_empty and asked.year is None and request.GET.get("nam") != PERIOD:
@@ -89,6 +92,7 @@ def steps(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def matrix(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     if asked.is_empty:
@@ -102,6 +106,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def tree(request: HttpRequest) -> HttpResponse:
     """Folded by addresses, `?mo=` naming what is open, so that it works without a script."""
     asked = asked_of(request)

@@ -5,6 +5,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from indicators.permissions import access_of
+from indicators.revalidation import revalidated
 from indicators.views.charts import render_with_charts
 from lsdash.lib.headers import XLSX
 from programs.charts.obstacles import held_table, obstacle_charts
@@ -21,6 +22,7 @@ def _summary(request: HttpRequest) -> Summary:
 
 
 @require_safe
+@revalidated
 def obstacle_summary(request: HttpRequest) -> HttpResponse:
     found, unit = _summary(request), unit_of(request)
     charts = obstacle_charts(found, unit)

@@ -11,11 +11,13 @@ from indicators.asked import asked_area
 from indicators.choice import only_official
 from indicators.models import Area
 from indicators.permissions import access_of, readable_areas
+from indicators.revalidation import revalidated
 from indicators.selectors.area import area_page
 from programs.selectors.place import place_work
 
 
 @require_safe
+@revalidated
 def area_detail(request: HttpRequest, code: str, valid_from: date) -> HttpResponse:
     access, today = access_of(request.user), localdate()
     readable = readable_areas(access)

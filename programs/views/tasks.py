@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from indicators.models import Role
 from indicators.permissions import access_of, found_or_404
+from indicators.revalidation import revalidated
 from indicators.views.charts import render_with_charts
 from lsdash.lib.headers import XLSX
 from programs.charts.tasks import timeline
@@ -84,6 +85,7 @@ def _may_instruct(request: HttpRequest) -> bool:
 
 
 @require_safe
+@revalidated
 def task_list(request: HttpRequest) -> HttpResponse:
     today, tasks = localdate(), readable_tasks(access_of(request.user))
     form = TaskSearchForm(request.GET, choices=task_choices(tasks))

@@ -127,6 +127,7 @@ def _field(
     rows = max((len(plain_lines(label)) for _, label in x.ticks), default=1)
     below = x.label_width(size) * 0.75 + size if turned else size * (0.6 + 1.25 * rows)
     bottom = height - below - TICK - (size * 1.5 if x.title else 0) - 4
+    left, right, top, bottom = _in_proportion(layout, (x, y), (left, right, top, bottom))
     return Field(
         x=x.scale(left, right),
         y=y.scale(bottom, top),
@@ -140,6 +141,24 @@ def _field(
         barmode=layout.get("barmode", "group"),
         mark=f"{width:g}x{height:g}",
     )
+
+
+def _in_proportion(
+    layout: Mapping[str, Any],
+    plans: tuple[AxisPlan, AxisPlan],
+    sides: tuple[float, float, float, float],
+) -> tuple[float, float, float, float]:
+    """The field made narrower or lower, in the middle of its room, where a unit upwards is to be
+    `scaleratio` times as long as one across, as on a map."""
+    axis = layout.get("yaxis") or {}
+    left, right, top, bottom = sides
+    if axis.get("scaleanchor") != "x":
+        return sides
+    across, up = (plan.high - plan.low for plan in plans)
+    ratio = up * float(axis.get("scaleratio", 1)) / across  # height of the field by its width
+    width, height = right - left, bottom - top
+    spare_x, spare_y = max(0.0, width - height / ratio) / 2, max(0.0, height - width * ratio) / 2
+    return left + spare_x, right - spare_x, top + spare_y, bottom - spare_y
 
 
 def _must_turn(plan: AxisPlan, room: float, size: float) -> bool:

@@ -36,7 +36,9 @@ def draw_scatter(trace: Trace, field: Field, colour: str) -> str:
     line = trace.get("line") or {}
     stepped = line.get("shape") in ("hv", "vh")
     parts = []
-    if trace.get("fill") in ("tozeroy", "toself"):
+    if trace.get("fill") == "toself":
+        parts.append(_shape(runs, trace, colour))
+    elif trace.get("fill") == "tozeroy":
         parts += [_area(run, trace, field, colour) for run in runs if len(run) > 1]
     if "lines" in mode:
         look = f'fill="none" stroke-linejoin="round" {stroke(line, colour)}'
@@ -68,11 +70,18 @@ def _runs(trace: Trace, field: Field) -> list[list[Point]]:
 
 def _area(run: Sequence[Point], trace: Trace, field: Field, colour: str) -> str:
     shade = escape(str(trace.get("fillcolor", colour)))
-    points = list(run)
-    if trace.get("fill") == "tozeroy":
-        base = field.y.place(0) if field.y.plan.low <= 0 <= field.y.plan.high else field.bottom
-        points += [(run[-1][0], base), (run[0][0], base)]
+    base = field.y.place(0) if field.y.plan.low <= 0 <= field.y.plan.high else field.bottom
+    points = [*run, (run[-1][0], base), (run[0][0], base)]
     return f'<path d="{polygon(points)}" fill="{shade}" fill-opacity="0.25"/>'
+
+
+def _shape(runs: Sequence[Sequence[Point]], trace: Trace, colour: str) -> str:
+    """Every run closed, all in one path, so that a run the other way round is a hole; in the very
+    colour that is given, half clear where none is, as Plotly has it."""
+    given = trace.get("fillcolor")
+    clear = "" if given else ' fill-opacity="0.5"'
+    closed = "".join(polygon(run) for run in runs if len(run) > 1)
+    return f'<path d="{closed}" fill="{escape(str(given or colour))}"{clear}/>'
 
 
 def _markers(trace: Trace, field: Field, colour: str) -> str:
