@@ -16,6 +16,7 @@ from .views import (
     reference,
     reviews,
     rules,
+    search,
     sheets,
     tasks,
 )
@@ -23,6 +24,7 @@ from .views import (
 app_name = "programs"
 
 urlpatterns = [
+    path("tim/", search.search, name="search"),
     path("van-ban/", decisions.decision_list, name="decision_list"),
     path("van-ban/them/", decisions.decision_create, name="decision_create"),
     path("van-ban/<int:pk>/", decisions.decision_detail, name="decision_detail"),

@@ -450,6 +450,8 @@ programs:obstacle_file     -           POST    in        405  405  405  405  405
 programs:obstacle_summary -         GET     in        200  200  200  200  200
 programs:obstacle_summary -         POST    in        405  405  405  405  405
 programs:obstacle_summary_xlsx -         GET     in        200  200  200  200  200
+programs:search            -           GET     in        200  200  200  200  200
+programs:search            -           POST    in        405  405  405  405  405
 programs:obstacle_summary_xlsx -         POST    in        405  405  405  405  405
 programs:official_report_list       -           GET     in    200   200   200   200   200
 programs:official_report_list       -           POST    in    405   405   405   405   405
