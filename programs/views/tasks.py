@@ -16,7 +16,7 @@ from indicators.models import Role
 from indicators.permissions import access_of, found_or_404
 from programs.charts.tasks import timeline
 from programs.exports.tasks import tasks_workbook
-from programs.models import Obstacle, Task
+from programs.models import Obstacle, Task, ViewOf
 from programs.permissions import keeps_capital, readable_tasks, writable_agencies
 from programs.selectors.tasks import (
     TaskPage,
@@ -48,7 +48,7 @@ from programs.task_forms import (
 )
 from programs.taskstate import OPEN
 
-from .keeping import read_or_write, status_of
+from .keeping import links_above, read_or_write, status_of
 
 ON_ONE_PAGE = 20  # as many as a chart shows at a readable height
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -101,6 +101,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "query": query.urlencode(),
         "keeps": keeps_capital(access_of(request.user)),
         "today": today,
+        "view_links": links_above(request, ViewOf.TASKS, form),
+        "view_slug": "nhiem-vu",
     }
     return render(request, "programs/task_list.html", context)
 

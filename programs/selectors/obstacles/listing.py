@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum, Value
 
 from indicators.models import Area, AreaKind, SearchEntry, UnitType
 from indicators.search_words import plain_words
@@ -83,19 +83,30 @@ class ListPage:
 
 
 def choices() -> Choices:
-    """What the list can be narrowed by; four queries."""
-    categories = ObstacleCategory.objects.values_list("code", "name")
+    """What the list can be narrowed by; three queries."""
     areas = Area.objects.filter(
         Q(kind=AreaKind.DISTRICT) | Q(kind=AreaKind.COMMUNE, parent__kind=AreaKind.PROVINCE)
     ).order_by("valid_from", "code")
-    agencies = Agency.objects.exclude(kind__in=["commune"]).values_list("code", "name")
+    categories, agencies = _categories_and_agencies()
     components = Component.objects.select_related("programme")
     return Choices(
         ((UNSORTED, "Chưa phân nhóm"), *categories),
         tuple((area.code, area.name) for area in areas),
-        tuple(agencies),
+        agencies,
         tuple((key_of(one), str(one)[:90]) for one in components),
     )
+
+
+def _categories_and_agencies() -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+    """Two short lists in one query."""
+    columns = ("is_agency", "position", "code", "name")
+    categories = ObstacleCategory.objects.order_by().annotate(is_agency=Value(False))
+    agencies = Agency.objects.order_by().exclude(kind="commune").annotate(is_agency=Value(True))
+    rows = categories.values_list(*columns).union(agencies.values_list(*columns), all=True)
+    found: dict[bool, list[Option]] = {False: [], True: []}
+    for is_agency, _, code, name in sorted(rows, key=lambda row: row[1:]):
+        found[bool(is_agency)].append((code, name))
+    return tuple(found[False]), tuple(found[True])
 
 
 def place_name(area: Area) -> str:
