@@ -26,7 +26,6 @@ from .models import (
     AreaClass,
     BudgetExtension,
     BudgetYear,
-    CapitalBatch,
     Component,
     ComponentSuccession,
     Disbursement,
@@ -35,6 +34,7 @@ from .models import (
     FundKind,
     ObstacleCategory,
     Programme,
+    ProgrammeBatch,
     PublishedCapital,
     PublishedClassCount,
     ReviewCriterion,
@@ -275,8 +275,8 @@ class DisbursementChangeAdmin(LedgerAdmin):
         return False
 
 
-@admin.register(CapitalBatch)
-class CapitalBatchAdmin(Unchangeable):
+@admin.register(ProgrammeBatch)
+class ProgrammeBatchAdmin(Unchangeable):
     list_display = ["uploaded_at", "kind", "area", "file_name", "state", "uploaded_by"]
     list_filter = ["kind", "state"]
     list_select_related = ["area", "uploaded_by"]

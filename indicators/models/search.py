@@ -13,9 +13,9 @@ WORD_LENGTH = 40  # longer words are cut, in what is kept and in what is asked
 class WordsField(models.TextField):
     """Plain words with a blank between two and at both ends: " duong giao thong ".
 
-    The database keeps an index of its own on them, which migration 0010 makes: SQLite a table of
-    FTS5 that triggers fill, PostgreSQL a GIN index. A later migration that makes SQLite build the
-    table anew must make the triggers anew as well.
+    The database keeps an index of its own on them, which the migration `search` makes: SQLite a
+    table of FTS5 that triggers fill, PostgreSQL a GIN index. A later migration that makes SQLite
+    build the table anew must make the triggers anew as well.
     """
 
 

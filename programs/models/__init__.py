@@ -1,5 +1,5 @@
 from .attachment import DecisionFile
-from .batch import BatchKind, CapitalBatch
+from .batch import CAPITAL_KINDS, BatchKind, ProgrammeBatch
 from .calendar import CalendarFeed
 from .capital import (
     FUND_SHORT,
@@ -21,6 +21,7 @@ from .obstacle import (
     AUTHORITY_ORDER,
     OPEN_STATES,
     TEXT_LENGTH,
+    UNCOUNTED_STATES,
     Authority,
     Cause,
     Obstacle,
@@ -65,6 +66,7 @@ from .task import Milestone, Task, TaskStep, TaskUpdate
 
 __all__ = [
     "AUTHORITY_ORDER",
+    "CAPITAL_KINDS",
     "FUND_SHORT",
     "LOCAL_SOURCES",
     "NOTE_LENGTH",
@@ -72,6 +74,7 @@ __all__ = [
     "PARAGRAPH_LENGTH",
     "REGIONS",
     "TEXT_LENGTH",
+    "UNCOUNTED_STATES",
     "Agency",
     "AgencyKind",
     "Allocation",
@@ -84,7 +87,6 @@ __all__ = [
     "BudgetYear",
     "CalendarFeed",
     "CapitalAccount",
-    "CapitalBatch",
     "Cause",
     "Change",
     "ClassKind",
@@ -108,6 +110,7 @@ __all__ = [
     "OfficialReport",
     "OfficialReportEvent",
     "Programme",
+    "ProgrammeBatch",
     "PublishedCapital",
     "PublishedClassCount",
     "PublishedSource",

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from indicators.permissions import access_of, found_or_404
+from indicators.revalidation import revalidated
 from programs import charts
 from programs.exports.capital import lines_workbook
 from programs.exports.sheets import ROWS_AT_MOST
@@ -33,6 +34,7 @@ def _key(text: str) -> int:
 
 
 @require_safe
+@revalidated
 def line_list(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request, takes_period=True)
     if wants_workbook(request):
@@ -57,6 +59,7 @@ def line_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
     access = access_of(request.user)
     accounts = readable_accounts(access).select_related("component__programme", "agency")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from indicators.models import Area, AreaKind
 from indicators.permissions import WRITING_ROLES, access_of, found_or_404, writable_areas
+from indicators.revalidation import revalidated
 from programs.exports.reviews import reviews_workbook
 from programs.models import AreaReview
 from programs.permissions import keeps_capital, readable_reviews
@@ -79,6 +80,7 @@ def _own_communes(request: HttpRequest) -> QuerySet[Area]:
 
 
 @require_safe
+@revalidated
 def review_list(request: HttpRequest) -> HttpResponse:
     reviews = readable_reviews(access_of(request.user))
     years = years_of(reviews)
@@ -116,6 +118,7 @@ def review_export(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def class_list(request: HttpRequest) -> HttpResponse:
     """Classes are public decisions: whoever signs in may read them."""
     form = ClassForm(request.GET)

@@ -17,9 +17,9 @@ from programs.models import (
     Allocation,
     BudgetYear,
     CapitalAccount,
-    CapitalBatch,
     Disbursement,
     DisbursementChange,
+    ProgrammeBatch,
 )
 from programs.services.rules import set_closing
 from tests.factories import capital
@@ -43,7 +43,7 @@ ROWS = [
     (Allocation, capital.new_allocation),
     (Disbursement, capital.new_disbursement),
     (DisbursementChange, capital.new_disbursement_change),
-    (CapitalBatch, capital.new_capital_batch),
+    (ProgrammeBatch, capital.new_programme_batch),
 ]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum, Value
+from django.db.models.functions import Concat
 
 from indicators.models import Area, AreaKind, SearchEntry, UnitType
 from indicators.search_words import plain_words
@@ -83,30 +84,41 @@ class ListPage:
 
 
 def choices() -> Choices:
-    """What the list can be narrowed by; three queries."""
+    """What the list can be narrowed by; two queries."""
     areas = Area.objects.filter(
         Q(kind=AreaKind.DISTRICT) | Q(kind=AreaKind.COMMUNE, parent__kind=AreaKind.PROVINCE)
     ).order_by("valid_from", "code")
-    categories, agencies = _categories_and_agencies()
-    components = Component.objects.select_related("programme")
+    categories, agencies, components = _short_lists()
     return Choices(
         ((UNSORTED, "Chưa phân nhóm"), *categories),
         tuple((area.code, area.name) for area in areas),
         agencies,
-        tuple((key_of(one), str(one)[:90]) for one in components),
+        components,
     )
 
 
-def _categories_and_agencies() -> tuple[tuple[Option, ...], tuple[Option, ...]]:
-    """Two short lists in one query."""
-    columns = ("is_agency", "position", "code", "name")
-    categories = ObstacleCategory.objects.order_by().annotate(is_agency=Value(False))
-    agencies = Agency.objects.order_by().exclude(kind="commune").annotate(is_agency=Value(True))
-    rows = categories.values_list(*columns).union(agencies.values_list(*columns), all=True)
-    found: dict[bool, list[Option]] = {False: [], True: []}
-    for is_agency, _, code, name in sorted(rows, key=lambda row: row[1:]):
-        found[bool(is_agency)].append((code, name))
-    return tuple(found[False]), tuple(found[True])
+def _short_lists() -> tuple[tuple[Option, ...], ...]:
+    """Categories, agencies and components, each in its order, in one query."""
+    columns = ("list", "first", "position", "key", "said")
+    categories = ObstacleCategory.objects.annotate(
+        list=Value(0), first=Value(0), key=F("code"), said=F("name")
+    )
+    agencies = Agency.objects.exclude(kind="commune").annotate(
+        list=Value(1), first=Value(0), key=F("code"), said=F("name")
+    )
+    components = Component.objects.annotate(
+        list=Value(2),
+        first=F("programme__position"),
+        key=Concat("programme__code", Value("/"), "code"),
+        said=Concat("short_name", Value(": "), "name"),
+    )
+    one, *others = (
+        rows.order_by().values_list(*columns) for rows in (categories, agencies, components)
+    )
+    found: tuple[list[Option], ...] = ([], [], [])
+    for place, _, _, key, said in sorted(one.union(*others, all=True)):
+        found[place].append((key, said[:90]))
+    return tuple(map(tuple, found))
 
 
 def place_name(area: Area) -> str:
@@ -114,10 +126,6 @@ def place_name(area: Area) -> str:
     if area.kind == AreaKind.PROVINCE:
         return "Toàn tỉnh"
     return f"TP. {area.short_name}" if area.unit_type == UnitType.THANH_PHO else area.short_name
-
-
-def key_of(component: Component) -> str:
-    return f"{component.programme.code}/{component.code}"
 
 
 def found_obstacles(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0004_task_pages'),
+        ('programs', '0005_obstacle_sheets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -58,7 +58,7 @@ def drop_index(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0009_undo_long_tables'),
+        ('indicators', '0011_boundaries'),
     ]
 
     operations = [
