@@ -43,6 +43,7 @@ from .models import (
 from .permissions import keeps_capital
 from .resources.budget import Rule, year_of
 from .services.allocation_rows import record_rows
+from .services.search import AGENCIES, COMPONENTS
 
 
 @admin.register(Programme)
@@ -56,6 +57,7 @@ class ProgrammeAdmin(ReferenceAdmin):
 @admin.register(Component)
 class ComponentAdmin(ReferenceAdmin):
     resource_classes = [resources.ComponentResource]
+    findable = COMPONENTS
     list_display = ["code", "short_name", "name", "kind", "programme", "valid_from", "valid_to"]
     list_filter = ["programme", "kind"]
     list_select_related = ["programme"]
@@ -74,6 +76,7 @@ class ComponentSuccessionAdmin(ReferenceAdmin):
 @admin.register(Agency)
 class AgencyAdmin(ReferenceAdmin):
     resource_classes = [resources.AgencyResource]
+    findable = AGENCIES
     list_display = ["code", "name", "kind", "valid_from", "valid_to", "is_sample"]
     list_filter = ["kind"]
     search_fields = ["code", "name", "short_name"]

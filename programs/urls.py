@@ -17,6 +17,8 @@ from .views import (
     reference,
     reviews,
     rules,
+    saved_views,
+    search,
     sheet_templates,
     sheets,
     tasks,
@@ -25,6 +27,7 @@ from .views import (
 app_name = "programs"
 
 urlpatterns = [
+    path("tim/", search.search, name="search"),
     path("van-ban/", decisions.decision_list, name="decision_list"),
     path("van-ban/them/", decisions.decision_create, name="decision_create"),
     path("van-ban/<int:pk>/", decisions.decision_detail, name="decision_detail"),
@@ -89,6 +92,9 @@ urlpatterns = [
     path("kho-khan/<int:pk>/buoc/<slug:step>/", obstacle_steps.obstacle_step, name="obstacle_step"),
     path("kho-khan/<int:pk>/tep/", obstacles.obstacle_attach, name="obstacle_attach"),
     path("kho-khan/<int:pk>/tep/<int:file>/", obstacles.obstacle_file, name="obstacle_file"),
+    path("bo-loc/<slug:slug>/luu/", saved_views.view_save, name="view_save"),
+    path("bo-loc/<int:pk>/", saved_views.view_edit, name="view_edit"),
+    path("bo-loc/<int:pk>/xoa/", saved_views.view_delete, name="view_delete"),
     path("nhiem-vu/", tasks.task_list, name="task_list"),
     path("nhiem-vu/them/", tasks.task_create, name="task_create"),
     path("nhiem-vu/tai-ve/", tasks.task_export, name="task_export"),

@@ -61,6 +61,7 @@ from .review import (
     ReviewState,
     ReviewUpdate,
 )
+from .saved_view import SavedView, ViewOf
 from .task import Milestone, Task, TaskStep, TaskUpdate
 
 __all__ = [
@@ -122,10 +123,12 @@ __all__ = [
     "ReviewState",
     "ReviewUpdate",
     "RuleChange",
+    "SavedView",
     "Severity",
     "Source",
     "Task",
     "TaskStep",
     "TaskUpdate",
+    "ViewOf",
     "valid_on",
 ]

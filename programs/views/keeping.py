@@ -1,5 +1,7 @@
 """What the pages of decisions, plans and rules share."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -9,6 +11,8 @@ from indicators.models import Role
 from indicators.permissions import access_of
 from lsdash.lib.money import BILLION, MILLION, UNITS, MoneyUnit
 from programs.permissions import keeps_capital
+from programs.saved_view_forms import filters_of
+from programs.selectors.saved_views import ViewLink, view_links
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -40,3 +44,8 @@ def plan_context(request: HttpRequest, tab: str, **more: object) -> dict[str, ob
 
 def status_of(form: forms.BaseForm) -> int:
     return 422 if form.is_bound else 200
+
+
+def links_above(request: HttpRequest, of: str, form: forms.Form) -> tuple[ViewLink, ...]:
+    """The saved views above a list that this form narrows."""
+    return view_links(request.user, of, urlencode(filters_of(form)))

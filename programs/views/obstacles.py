@@ -15,7 +15,7 @@ from indicators.models import Area
 from indicators.permissions import access_of, found_or_404, readable_areas, writable_areas
 from indicators.revalidation import revalidated
 from indicators.views.kept import as_attachment
-from programs.models import Obstacle, ObstacleFile, ObstacleStep
+from programs.models import Obstacle, ObstacleFile, ObstacleStep, ViewOf
 from programs.obstacle_forms import EditForm, RaiseForm, SearchForm
 from programs.obstacle_step_forms import PaperForm
 from programs.permissions import keeps_capital, readable_obstacles
@@ -30,7 +30,7 @@ from programs.services.obstacles import (
     steps_open_to,
 )
 
-from .keeping import read_or_write, status_of, unit_of
+from .keeping import links_above, read_or_write, status_of, unit_of
 from .obstacle_actions import ACTIONS
 
 WITH = ("category", "agency", "component__programme", "indicator", "merged_into")
@@ -81,7 +81,15 @@ def obstacle_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "programs/obstacle_list.html",
-        obstacle_context(request, form=form, page=page, query=_without(request, "sau"), tab="list"),
+        obstacle_context(
+            request,
+            form=form,
+            page=page,
+            query=_without(request, "sau"),
+            tab="list",
+            view_links=links_above(request, ViewOf.OBSTACLES, form),
+            view_slug="kho-khan",
+        ),
     )
 
 

@@ -19,7 +19,7 @@ from indicators.views.charts import render_with_charts
 from lsdash.lib.headers import XLSX
 from programs.charts.tasks import timeline
 from programs.exports.tasks import tasks_workbook
-from programs.models import Obstacle, Task
+from programs.models import Obstacle, Task, ViewOf
 from programs.permissions import keeps_capital, readable_tasks, writable_agencies
 from programs.selectors.tasks import (
     TaskPage,
@@ -51,7 +51,7 @@ from programs.task_forms import (
 )
 from programs.taskstate import OPEN
 
-from .keeping import read_or_write, status_of
+from .keeping import links_above, read_or_write, status_of
 
 ON_ONE_PAGE = 20  # as many as a chart shows at a readable height
 INSTRUCTING = (Role.LEADER, Role.ADMINISTRATOR)
@@ -105,6 +105,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "query": query.urlencode(),
         "keeps": keeps_capital(access_of(request.user)),
         "today": today,
+        "view_links": links_above(request, ViewOf.TASKS, form),
+        "view_slug": "nhiem-vu",
     }
     return render_with_charts(request, "programs/task_list.html", context, charts=(chart,))
 

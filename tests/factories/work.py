@@ -26,9 +26,11 @@ from programs.models import (
     ReviewEvidence,
     ReviewKind,
     ReviewUpdate,
+    SavedView,
     Task,
     TaskStep,
     TaskUpdate,
+    ViewOf,
 )
 
 from .capital import decision, department, writer
@@ -244,7 +246,19 @@ def new_feed(**fields: object) -> CalendarFeed:
     return CalendarFeed(**values | fields)
 
 
+def new_saved_view(**fields: object) -> SavedView:
+    values = {
+        "user": fields.get("user") or writer(),
+        "of": ViewOf.OBSTACLES,
+        "name": "Quá hạn",
+        "query": "qua_han=on",
+        "saved_at": NOW,
+    }
+    return SavedView(**values | fields)
+
+
 FACTORIES = {
+    SavedView: new_saved_view,
     CalendarFeed: new_feed,
     PublishedClassCount: new_class_count,
     OfficialReport: new_official_report,

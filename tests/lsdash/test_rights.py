@@ -53,6 +53,7 @@ from programs.models import (
     Obstacle,
     OfficialReport,
     ProgrammeBatch,
+    SavedView,
     Task,
 )
 from programs.services.attachments import Attachment, attach_file
@@ -74,7 +75,7 @@ from tests.factories.reference import (
 from tests.factories.rows import new_batch, new_layout, new_long_table, new_name_choice, saved
 from tests.factories.sheets import district_agency
 from tests.factories.times import NOW
-from tests.factories.work import new_review
+from tests.factories.work import new_review, new_saved_view
 from tests.programs.obstacle_rows import raised
 
 ROLES = (
@@ -486,6 +487,15 @@ programs:obstacle_file     -           POST    in        405  405  405  405  405
 programs:obstacle_summary -         GET     in        200  200  200  200  200
 programs:obstacle_summary -         POST    in        405  405  405  405  405
 programs:obstacle_summary_xlsx -         GET     in        200  200  200  200  200
+programs:view_save         -           GET     in        200  200  200  200  200
+programs:view_save         -           POST    in        422  422  422  422  422
+programs:view_edit         -           GET     in        403  403  200  403  200
+programs:view_edit         -           POST    in        403  403  422  403  422
+programs:view_edit         trang_dinh  GET     in        404  404  404  404  404
+programs:view_delete       -           GET     in        405  405  405  405  405
+programs:view_delete       -           POST    in        403  403  to   403  to
+programs:search            -           GET     in        200  200  200  200  200
+programs:search            -           POST    in        405  405  405  405  405
 programs:obstacle_summary_xlsx -         POST    in        405  405  405  405  405
 programs:official_report_list       -           GET     in    200   200   200   200   200
 programs:official_report_list       -           POST    in    405   405   405   405   405
@@ -647,6 +657,10 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name, kwargs=periodic_report(line.whose, short))
     if line.name in PLANNED:
         return reverse(line.name, kwargs=PLANNED[line.name](by))
+    if short == "view_save":
+        return reverse(line.name, args=["kho-khan"])
+    if short in {"view_edit", "view_delete"}:
+        return reverse(line.name, args=[saved_view(line.whose, by).pk])
     if short == "indicator_detail":
         return reverse(line.name, kwargs={"code": "dien"})
     if short == "area_latest":
@@ -808,6 +822,14 @@ def review() -> AreaReview:
     """Of a commune of Văn Quan."""
     known = AreaReview.objects.first()
     return known or saved(new_review(area=communes(district("184"))[0]))
+
+
+def saved_view(whose: str, by: User) -> SavedView:
+    """The provincial officer's, shared with all; or a stranger's own."""
+    if whose == "-":
+        known = SavedView.objects.filter(user=by).first()
+        return known or saved(new_saved_view(user=by, is_shared=True))
+    return SavedView.objects.first() or saved(new_saved_view())
 
 
 def address_of_person(name: str, short: str) -> str:

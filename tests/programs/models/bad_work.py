@@ -52,6 +52,8 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     "published_class_count_unique": lambda: twice(work.new_class_count),
     "review_evidence_unique": lambda: twice(work.new_evidence),
     "review_update_unique": lambda: twice(work.new_review_update),
+    "saved_view_has_name_and_filters": lambda: work.new_saved_view(query=""),
+    "saved_view_unique": lambda: twice(work.new_saved_view),
     "task_done_has_result": lambda: work.new_task(completed_on=date(2024, 6, 1)),
     "task_due_after_start": lambda: work.new_task(due_on=BEFORE),
     "task_ends_once": lambda: work.new_task(
