@@ -16,6 +16,8 @@ from .capital import (
     FundKind,
     Source,
 )
+from .class_kind import REGIONS, ClassKind
+from .class_list import KINDS_OF_LIST, ClassList, ListKind
 from .history import Change, DecisionChange, RuleChange
 from .obstacle import (
     AUTHORITY_ORDER,
@@ -49,10 +51,8 @@ from .programme import (
 )
 from .published import PublishedCapital, PublishedSource, PublishedUnit, PublishedWhat
 from .review import (
-    REGIONS,
     AreaClass,
     AreaReview,
-    ClassKind,
     PublishedClassCount,
     ReviewCriterion,
     ReviewEvidence,
@@ -65,6 +65,7 @@ from .task import Milestone, Task, TaskStep, TaskUpdate
 __all__ = [
     "AUTHORITY_ORDER",
     "FUND_SHORT",
+    "KINDS_OF_LIST",
     "LOCAL_SOURCES",
     "NOTE_LENGTH",
     "OPEN_STATES",
@@ -87,6 +88,7 @@ __all__ = [
     "Cause",
     "Change",
     "ClassKind",
+    "ClassList",
     "Component",
     "ComponentKind",
     "ComponentSuccession",
@@ -96,6 +98,7 @@ __all__ = [
     "DisbursementChange",
     "DisbursementRequirement",
     "FundKind",
+    "ListKind",
     "Milestone",
     "Obstacle",
     "ObstacleCategory",

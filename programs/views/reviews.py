@@ -133,6 +133,7 @@ def class_list(request: HttpRequest) -> HttpResponse:
         "classes": page,
         "page": shown,
         "query": query.urlencode(),
+        "may_import": keeps_capital(access_of(request.user)),
     }
     return render(request, "programs/class_list.html", context)
 

@@ -18,11 +18,13 @@ from programs.models import (
     BudgetYear,
     CapitalAccount,
     CapitalBatch,
+    ClassList,
     Disbursement,
     DisbursementChange,
 )
 from programs.services.rules import set_closing
 from tests.factories import capital
+from tests.factories.class_lists import new_class_list
 from tests.factories.times import NOW
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,7 @@ ROWS = [
     (Disbursement, capital.new_disbursement),
     (DisbursementChange, capital.new_disbursement_change),
     (CapitalBatch, capital.new_capital_batch),
+    (ClassList, new_class_list),
 ]
 
 
