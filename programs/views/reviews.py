@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -39,7 +38,6 @@ from programs.selectors.reviews import (
 )
 from programs.services.reviews import (
     OPEN,
-    ReviewRefused,
     conclude_review,
     propose_review,
     register_review,
@@ -47,7 +45,7 @@ from programs.services.reviews import (
     set_evidence,
 )
 
-from .keeping import read_or_write, status_of
+from .keeping import answer, read_or_write
 from .tasks import XLSX
 
 ON_ONE_PAGE = 50
@@ -244,16 +242,12 @@ def _answer(
     *,
     review: AreaReview | None = None,
 ) -> HttpResponse:
-    """One form, one service call; what it refuses stands beside its field."""
-    if form.is_valid():
-        try:
-            stored = store()
-        except ReviewRefused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-            if review is not None:
-                review.refresh_from_db(fields=["version"])
-        else:
-            messages.success(request, words["done"])
-            return redirect(stored)
-    context = {"section": "reviews", "form": form, "review": review, "words": words}
-    return render(request, "programs/review_step.html", context, status=status_of(form))
+    return answer(
+        request,
+        "programs/review_step.html",
+        form,
+        store,
+        done=words["done"],
+        context={"section": "reviews", "review": review, "words": words},
+        row=review,
+    )
