@@ -11,6 +11,7 @@ from indicators.models import Decision, User
 from indicators.services.imports import Upload
 from indicators.sheets.classes.reading import read_class_list
 from indicators.sheets.classes.spec import ClassReading
+from indicators.sheets.spec import to_json
 from programs.models import ClassList
 from programs.selectors.class_lists import class_request
 from programs.services.class_lists import NewList, preview_class_list
@@ -78,6 +79,7 @@ def new_class_list(**fields: object) -> ClassList:
         "sha256": "0" * 64,
         "state": "previewed",
         "message": "Đọc được 10 dòng.",
+        "reading": to_json(ClassReading()),
         "uploaded_at": NOW,
         "uploaded_by": fields.get("uploaded_by") or writer(),
     }
