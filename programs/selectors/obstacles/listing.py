@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import islice
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum, Value
 
-from indicators.models import Area, AreaKind, UnitType, number_words
+from indicators.models import Area, AreaKind, Indicator, UnitType, number_words
 from programs.ageing import age_days
 from programs.models import (
     OPEN_STATES,
@@ -40,6 +40,7 @@ class Search:
     authority: str = ""
     agency: str = ""
     component: str = ""
+    indicator: str = ""
     is_overdue: bool = False
 
 
@@ -49,6 +50,7 @@ class Choices:
     areas: tuple[Option, ...]
     agencies: tuple[Option, ...]
     components: tuple[Option, ...]
+    indicators: tuple[Option, ...]
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class ListPage:
 
 def choices() -> Choices:
     """What the list can be narrowed by; four queries."""
-    categories = ObstacleCategory.objects.values_list("code", "name")
+    categories, indicators = _categories_and_indicators()
     areas = Area.objects.filter(
         Q(kind=AreaKind.DISTRICT) | Q(kind=AreaKind.COMMUNE, parent__kind=AreaKind.PROVINCE)
     ).order_by("valid_from", "code")
@@ -95,7 +97,20 @@ def choices() -> Choices:
         tuple((area.code, area.name) for area in areas),
         tuple(agencies),
         tuple((key_of(one), str(one)[:90]) for one in components),
+        indicators,
     )
+
+
+def _categories_and_indicators() -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+    """Two short lists in one query, each in its own order."""
+    columns = ("which", "position", "code", "name")
+    categories = ObstacleCategory.objects.annotate(which=Value(0)).order_by()
+    indicators = Indicator.objects.annotate(which=Value(1)).order_by()
+    rows = categories.values_list(*columns).union(indicators.values_list(*columns), all=True)
+    found: tuple[list[Option], list[Option]] = ([], [])
+    for which, _, code, name in rows.order_by("which", "position", "code"):
+        found[which].append((code, name[:90]))
+    return tuple(found[0]), tuple(found[1])
 
 
 def place_name(area: Area) -> str:
@@ -129,10 +144,21 @@ def found_obstacles(
         rows = rows.filter(agency__code=search.agency)
     if search.component:
         programme, _, code = search.component.partition("/")
-        rows = rows.filter(component__programme__code=programme, component__code=code)
+        of_it = Q(component__code=code) | Q(component__parent__code=code)
+        rows = rows.filter(of_it, component__programme__code=programme)
+    if search.indicator:
+        rows = holding_back(rows, search.indicator)
     if search.is_overdue:
         rows = rows.filter(state__in=OPEN_STATES, due_on__lt=today)
     return rows
+
+
+def holding_back(rows: QuerySet[Obstacle], indicator: str) -> QuerySet[Obstacle]:
+    """Those of an indicator's code: that name it, or a project that one of them names with it, so
+    that what stops the project is found whichever of the two was written down."""
+    projects = rows.filter(indicator__code=indicator, component__isnull=False)
+    named = Q(indicator__code=indicator)
+    return rows.filter(named | Q(component__in=projects.order_by().values("component")))
 
 
 def _of_area(code: str) -> QuerySet:
@@ -150,7 +176,7 @@ def list_page(
     read, newest first, until the page is full.
     """
     found = found_obstacles(readable, search, today)
-    counts = None if search.words.strip() else _counts(found, today)
+    counts = None if search.words.strip() else counted(found, today)
     first = _first(_behind(found, after), search.words, ON_ONE_PAGE + 1)
     rows = tuple(_row(one, today) for one in first[:ON_ONE_PAGE])
     more = len(first) > ON_ONE_PAGE
@@ -205,7 +231,12 @@ def _key(obstacle: Obstacle) -> str:
     return f"{obstacle.raised_on.isoformat()}.{obstacle.pk}"
 
 
-def _counts(found: QuerySet[Obstacle], today: date) -> Counts:
+def rows_of(found: QuerySet[Obstacle], most: int, today: date) -> tuple[ObstacleRow, ...]:
+    """The first of them as they are ordered; three queries."""
+    return tuple(_row(one, today) for one in _whole(found)[:most])
+
+
+def counted(found: QuerySet[Obstacle], today: date) -> Counts:
     is_open = Q(state__in=OPEN_STATES)
     return Counts(
         **found.order_by().aggregate(
