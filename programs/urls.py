@@ -69,6 +69,7 @@ urlpatterns = [
     path("ra-soat/", reviews.review_list, name="review_list"),
     path("ra-soat/dang-ky/", reviews.review_create, name="review_create"),
     path("ra-soat/tai-ve/", reviews.review_export, name="review_export"),
+    path("ra-soat/ban-do/", reviews.review_map_page, name="review_map"),
     path("ra-soat/phan-dinh/", reviews.class_list, name="class_list"),
     path("ra-soat/phan-dinh/nhap/", class_lists.class_upload, name="class_upload"),
     path("ra-soat/phan-dinh/nhap/<int:pk>/", class_lists.class_import, name="class_import"),

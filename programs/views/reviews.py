@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from indicators.models import Area, AreaKind
 from indicators.permissions import WRITING_ROLES, access_of, found_or_404, writable_areas
 from programs.exports.reviews import reviews_workbook
-from programs.models import AreaReview
+from programs.models import AreaReview, ReviewKind
 from programs.permissions import keeps_capital, readable_reviews
 from programs.review_forms import (
     ClassForm,
@@ -26,6 +26,7 @@ from programs.review_forms import (
     ReopenForm,
     ReviewSearchForm,
 )
+from programs.selectors.review_map import review_map
 from programs.selectors.reviews import (
     against_targets,
     class_page,
@@ -111,6 +112,25 @@ def review_export(request: HttpRequest) -> HttpResponse:
         content_type=XLSX,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+@require_safe
+def review_map_page(request: HttpRequest) -> HttpResponse:
+    """Narrowed as the register is; a district reads the table of its own."""
+    access = access_of(request.user)
+    reviews = readable_reviews(access)
+    form = ReviewSearchForm(request.GET, choices=review_choices(reviews, years_of(reviews)))
+    found = review_map(reviews, year=form.search.year, kind=form.search.kind or ReviewKind.COMMUNE)
+    elsewhere = (found.elsewhere,) if found.elsewhere else ()
+    own = (*(tile for tile in found.tiles if access.sees_everything or tile.registered), *elsewhere)
+    context = {
+        "section": "reviews",
+        "map": found,
+        "shown": (*own, found.total) if access.sees_everything else own,
+        "kinds": ReviewKind.choices,
+        "sees_everything": access.sees_everything,
+    }
+    return render(request, "programs/review_map.html", context)
 
 
 @require_safe

@@ -383,6 +383,8 @@ programs:task_instruct     -           GET     in        404  404   403     200 
 programs:task_instruct     -           POST    in        404  404   403     422    422
 programs:review_list       -           GET     in        200  200   200     200    200
 programs:review_list       -           POST    in        405  405   405     405    405
+programs:review_map        -           GET     in        200  200   200     200    200
+programs:review_map        -           POST    in        405  405   405     405    405
 programs:review_export     -           GET     in        200  200   200     200    200
 programs:review_export     -           POST    in        405  405   405     405    405
 programs:class_list        -           GET     in        200  200   200     200    200
