@@ -143,39 +143,6 @@ class BatchFilterForm(forms.Form):
         return {names.get(key, key): value for key, value in self.cleaned_data.items() if value}
 
 
-class LookForm(forms.Form):
-    """A file of one of the programme's own forms, to be read and shown but not kept."""
-
-    form = forms.ChoiceField(label="Biểu")
-    area = forms.ModelChoiceField(
-        Area.objects.none(),
-        label="Địa bàn",
-        empty_label="Chọn địa bàn",
-        error_messages={"required": "Hãy chọn địa bàn của tệp này."},
-    )
-    period = forms.ModelChoiceField(
-        Period.objects.none(),
-        label="Kỳ báo cáo",
-        empty_label="Chọn kỳ",
-        error_messages={"required": "Hãy chọn kỳ báo cáo của tệp này."},
-    )
-    file = SheetFileField()
-
-    def __init__(
-        self,
-        *args: object,
-        forms_offered: Sequence[tuple[str, str]],
-        areas: QuerySet[Area],
-        periods: QuerySet[Period],
-        **kwargs: object,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["form"].choices = forms_offered
-        self.fields["area"].queryset = areas
-        self.fields["period"].queryset = periods
-        self.fields["period"].label_from_instance = lambda period: period.label
-
-
 class LongTableForm(forms.Form):
     file = forms.FileField(
         label="Tệp bảng dài",

@@ -42,6 +42,7 @@ class Rolled:
     statement that the area made itself, kept to show the difference; `from_own` says that it also
     is the figure, because the areas below are not complete. Of the reported units `stated` are
     covered only by such a statement, and `estimated` gave an estimate (ước), not a final figure.
+    `areas` is how many sibling areas the sums stand for, where those were added up already.
     """
 
     numerator: Decimal | None
@@ -56,6 +57,7 @@ class Rolled:
     from_own: bool = False
     stated: int = 0
     estimated: int = 0
+    areas: int = 1
 
     @property
     def is_complete(self) -> bool:
@@ -111,7 +113,7 @@ def combine(children: Iterable[Rolled], own: Parts | None = None, in_scope: bool
     is_ratio = any(part.denominator is not None for part in (*units, own) if part is not None)
     rolled = replace(
         _sum([unit for unit in units if _is_whole(unit, is_ratio)], expected),
-        children_expected=sum(unit.expected > 0 for unit in units),
+        children_expected=sum(unit.areas for unit in units if unit.expected > 0),
     )
     if own is None or (is_ratio and own.denominator is None):
         return rolled
@@ -129,7 +131,7 @@ def _sum(units: Sequence[Rolled], expected: int) -> Rolled:
         reported=sum(unit.reported for unit in units),
         expected=expected,
         approved=sum(unit.approved for unit in units),
-        children_reported=len(units),
+        children_reported=sum(unit.areas for unit in units),
         children_expected=0,
         stated=sum(unit.stated for unit in units),
         estimated=sum(unit.estimated for unit in units),

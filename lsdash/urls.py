@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
 from indicators.views import account, sign_in
@@ -12,7 +11,8 @@ urlpatterns = [
     path("dang-nhap/", sign_in.sign_in, name="login"),
     path("dang-nhap/ma-xac-thuc/", sign_in.sign_in_code, name="login_code"),
     path("gui-lai/", sign_in.resend, name="resend"),
-    path("dang-xuat/", auth_views.LogoutView.as_view(), name="logout"),
+    path("dang-nhap/ai/", sign_in.signed_in, name="signed_in"),
+    path("dang-xuat/", sign_in.sign_out, name="logout"),
     path("doi-mat-khau/", account.password_change, name="password_change"),
     path("xac-thuc-hai-buoc/", account.second_factor, name="second_factor"),
     path("xac-thuc-hai-buoc/bat/", account.second_factor_begin, name="second_factor_begin"),

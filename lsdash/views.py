@@ -10,16 +10,21 @@ from django.views.decorators.http import require_safe
 from indicators.choice import only_official
 from indicators.models import Area
 from indicators.permissions import access_of
+from indicators.revalidation import revalidated
 from indicators.selectors.overview import overview
+from indicators.unchanged import unchanged
+from indicators.views.charts import render_with_charts
 from lsdash.lib.headers import asks_for_json
 from programs.charts import year_curve
 from programs.selectors.overview import latest_overview
 
 
 @require_safe
+@revalidated
 def home(request: HttpRequest) -> HttpResponse:
     try:
-        page = overview(
+        page = unchanged(
+            overview,
             today=localdate(),
             period_code=request.GET.get("ky", ""),
             only_official=only_official(request.GET),
@@ -28,17 +33,10 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "home_empty.html", {"section": "overview"})
     except LookupError as missing:
         raise Http404(f"Không có kỳ “{missing}”.") from missing
-    capital = latest_overview(access=access_of(request.user), today=localdate())
-    return render(
-        request,
-        "home.html",
-        {
-            "section": "overview",
-            "page": page,
-            "capital": capital,
-            "capital_curve": year_curve(capital, height=200) if capital else None,
-        },
-    )
+    capital = unchanged(latest_overview, access=access_of(request.user), today=localdate())
+    curve = year_curve(capital, height=200) if capital else None
+    context = {"section": "overview", "page": page, "capital": capital, "capital_curve": curve}
+    return render_with_charts(request, "home.html", context, charts=(curve,))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -26,7 +26,6 @@ from .models import (
     AreaClass,
     BudgetExtension,
     BudgetYear,
-    CapitalBatch,
     ClassList,
     Component,
     ComponentSuccession,
@@ -36,6 +35,7 @@ from .models import (
     FundKind,
     ObstacleCategory,
     Programme,
+    ProgrammeBatch,
     PublishedCapital,
     PublishedClassCount,
     ReviewCriterion,
@@ -281,8 +281,8 @@ class ClassListAdmin(Unchangeable):
     exclude = ["file", "reading", "answers", "plan"]
 
 
-@admin.register(CapitalBatch)
-class CapitalBatchAdmin(Unchangeable):
+@admin.register(ProgrammeBatch)
+class ProgrammeBatchAdmin(Unchangeable):
     list_display = ["uploaded_at", "kind", "area", "file_name", "state", "uploaded_by"]
     list_filter = ["kind", "state"]
     list_select_related = ["area", "uploaded_by"]

@@ -1,16 +1,14 @@
-"""What a district's sheet of capital (form F3) says of a quarter, project by project, and how it is
-kept with its batch, so that what was shown is what is stored."""
+"""What a district's sheet of capital (form F3) says of a quarter, project by project."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.models import Period
-from indicators.sheets.spec import Problem, ReadReport, Record, from_json, to_json
+from indicators.sheets.spec import Problem, ReadReport, Record
 from lsdash.lib.numbers import format_number
-from programs.models import CapitalBatch, Component, DisbursementChange
+from programs.kept_sheet import kept_shown
+from programs.models import Component, DisbursementChange, ProgrammeBatch
 
 PROGRAMME = "dtts-mn-2021-2025"  # whose projects the form has rows for
 FORM = "F3"
@@ -79,19 +77,8 @@ class Shown:
         return tuple(line for line in self.to_store if line.causes)
 
 
-def keep_shown(batch: CapitalBatch, reading: ReadReport, shown: Shown) -> None:
-    """Puts both into the batch, with the fingerprint of what would be stored."""
-    batch.reading = to_json(reading) | {"shown": to_json(shown)}
-    told = json.dumps(to_json(shown), ensure_ascii=False, sort_keys=True)
-    batch.fingerprint = hashlib.sha256(told.encode()).hexdigest()
-
-
-def sheet_reading(batch: CapitalBatch) -> ReadReport:
-    return from_json(ReadReport, batch.reading)
-
-
-def shown_of(batch: CapitalBatch) -> Shown:
-    return from_json(Shown, batch.reading["shown"]) if "shown" in batch.reading else Shown()
+def shown_of(batch: ProgrammeBatch) -> Shown:
+    return kept_shown(batch, Shown)
 
 
 def read_lines(reading: ReadReport, period: Period) -> tuple[list[SheetLine], list[Problem]]:
@@ -185,16 +172,6 @@ def _sum_problems(line: SheetLine, parts: Sequence[SheetLine]) -> list[Problem]:
 def refused_cell(line: SheetLine, code: str, message: str) -> Problem:
     raw = None if line.amount is None else format_number(line.amount)
     return Problem("cell", "error", code, message, sheet=line.sheet, cell=line.cell, raw=raw)
-
-
-def without_refused(reading: ReadReport, problems: Sequence[Problem]) -> ReadReport:
-    """The reading with these problems, and without the amounts that were refused."""
-    refused = {(problem.sheet, problem.cell) for problem in problems if problem.scope == "cell"}
-    return replace(
-        reading,
-        records=tuple(r for r in reading.records if (r.sheet, r.cell) not in refused),
-        problems=(*reading.problems, *problems),
-    )
 
 
 def note_for(code: str, notes: Mapping[str, str]) -> str:

@@ -128,6 +128,10 @@ class RejectForm(StepForm):
     text = text_field("Lý do", "Hãy ghi lý do không tiếp nhận để nơi nêu khó khăn biết.")
 
 
+class WithdrawForm(StepForm):
+    text = text_field("Lý do", "Hãy ghi lý do rút lại.")
+
+
 class NoteForm(StepForm):
     text = text_field("Tiến độ", "Hãy ghi tiến độ giải quyết.", rows=4)
 

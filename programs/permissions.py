@@ -10,11 +10,11 @@ from .models import (
     Agency,
     AreaReview,
     CapitalAccount,
-    CapitalBatch,
     ClassList,
     Obstacle,
     ObstacleRaising,
     OfficialReport,
+    ProgrammeBatch,
     Task,
 )
 
@@ -43,10 +43,10 @@ def readable_accounts(access: Access) -> QuerySet[CapitalAccount]:
     return CapitalAccount.objects.filter(agency__area__in=_own_areas(access))
 
 
-def readable_batches(access: Access) -> QuerySet[CapitalBatch]:
+def readable_batches(access: Access) -> QuerySet[ProgrammeBatch]:
     if access.sees_everything:
-        return CapitalBatch.objects.all()
-    return CapitalBatch.objects.filter(area__in=_own_areas(access))
+        return ProgrammeBatch.objects.all()
+    return ProgrammeBatch.objects.filter(area__in=_own_areas(access))
 
 
 def readable_obstacles(access: Access) -> QuerySet[Obstacle]:

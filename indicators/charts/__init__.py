@@ -9,6 +9,7 @@ from lsdash.lib.theme import Chart
 
 from .change import change_chart
 from .history import history_chart
+from .place_map import map_frames, outline_chart, place_table, place_tiles, scale_legend
 from .ranking import left_out_text, ranking_chart, ranking_table
 
 __all__ = [
@@ -16,8 +17,13 @@ __all__ = [
     "history_chart",
     "indicator_charts",
     "left_out_text",
+    "map_frames",
+    "outline_chart",
+    "place_table",
+    "place_tiles",
     "ranking_chart",
     "ranking_table",
+    "scale_legend",
 ]
 
 

@@ -1,5 +1,7 @@
 from .area import Alias, Area, AreaKind, AreaSuccession, UnitType
 from .batch import ImportBatch
+from .boundary import BOUNDED_KINDS, Boundary, BoundarySet
+from .data_step import DataStep
 from .decision import Decision, DecisionKind, number_words
 from .figure import FILE_ROUTES, NOTE_LENGTH, EntryStatus, Figure, FigureChange, Route
 from .indicator import DirectionChoice, Indicator, IndicatorGroup
@@ -33,6 +35,7 @@ from .target import Assigner, Baseline, FigureStatus, OfficialFigure, Operator, 
 
 __all__ = [
     "APPROVED_STATES",
+    "BOUNDED_KINDS",
     "EDITABLE_STATES",
     "FILE_ROUTES",
     "KINDS_OF_ROLE",
@@ -45,8 +48,11 @@ __all__ = [
     "Assigner",
     "Baseline",
     "BatchState",
+    "Boundary",
+    "BoundarySet",
     "CellRemark",
     "ColumnChoice",
+    "DataStep",
     "Decision",
     "DecisionKind",
     "Derivation",

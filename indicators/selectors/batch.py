@@ -101,6 +101,13 @@ CAUSES = {
     "foreign_measure": "Cột không thuộc biểu",
     "mixed": "Đã ghi theo cách khác, lưu nữa sẽ tính hai lần",
     "parts_differ": "Dự án khác tổng các tiểu dự án",
+    "told_twice": "Một khó khăn ghi hai lần",
+    "unknown_category": "Nhóm không có trong danh mục",
+    "unknown_cause_kind": "Loại nguyên nhân không có trong danh mục",
+    "unknown_authority": "Cấp giải quyết không có trong danh mục",
+    "due_before_raised": "Thời hạn trước ngày nêu",
+    "resembles_open": "Giống một khó khăn đang mở",
+    "already_ended": "Đã nêu và đã kết thúc",
     "component_gone": "Dự án không có trong danh mục",
     "too_fine": "Lẻ dưới một nghìn đồng",
 }

@@ -16,10 +16,11 @@ from .standing import Coverage, Observation
 Links = Mapping[int, list[AreaSuccession]]
 
 
-def load_links(area_id: int) -> dict[int, list[AreaSuccession]]:
-    """Who became this area, and who became those, by successor; two queries (2020, 2024, 2025)."""
+def load_links(*area_ids: int) -> dict[int, list[AreaSuccession]]:
+    """Who became these areas, and who became those, by successor; two queries (2020, 2024,
+    2025)."""
     links: dict[int, list[AreaSuccession]] = defaultdict(list)
-    wanted = [area_id]
+    wanted = list(area_ids)
     for _ in range(2):
         rows = AreaSuccession.objects.filter(successor__in=wanted).select_related("predecessor")
         for row in rows:

@@ -1,74 +1,38 @@
-"""Many rows in one statement, on both databases.
-
-`insert` and `upsert` take rows of a model. For tens of thousands of rows `put`, `fill` and `merge`
-take plain tuples, the fastest way that the database has.
+"""Many rows in one statement, on both databases, as plain tuples: the fastest way that each has.
 
 Django's `bulk_create` cuts its rows into groups of some hundred, because SQLite once took no more
-than 999 parameters; a grid of 2,400 cells would then need dozens of statements.
+than 999 parameters; a grid of 2,400 cells would then need dozens of statements. And a model made
+for each row only to be taken apart again costs more than storing it.
 """
 
 import io
 from collections.abc import Iterable, Sequence
 
-from django.db import connection
-from django.db.models import Field, Model
+from django.db import connection, transaction
+from django.db.models import Model
 
-# Rows of one statement on PostgreSQL, where the values travel inside its text.
-PAGE = 5_000
+from indicators.data_version import is_write, note_write
 
-
-def insert(rows: Sequence[Model]) -> None:
-    """Stores new rows of one model; their keys stay unknown."""
-    _write(rows, "")
-
-
-def upsert(rows: Sequence[Model], *, unique: Sequence[str], update: Sequence[str]) -> None:
-    """Stores rows of one model; where `unique` names a stored row, its `update` fields change."""
-    if not rows:
-        return
-    meta = rows[0]._meta
-    quote = connection.ops.quote_name
-    keys = ", ".join(quote(meta.get_field(name).column) for name in unique)
-    columns = [quote(meta.get_field(name).column) for name in update]
-    sets = ", ".join(f"{column} = excluded.{column}" for column in columns)
-    _write(rows, f" ON CONFLICT ({keys}) DO UPDATE SET {sets}")
-
-
-def _write(rows: Sequence[Model], ending: str) -> None:
-    if not rows:
-        return
-    meta = rows[0]._meta
-    fields = [field for field in meta.concrete_fields if not field.primary_key]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    table = connection.ops.quote_name(meta.db_table)
-    start = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608 -- names of our own models
-    _execute(start, ending, _prepared(rows, fields))
-
-
-def _prepared(rows: Sequence[Model], fields: Sequence[Field]) -> list[tuple[object, ...]]:
-    """The rows as the database takes them, column by column."""
-    columns = [
-        [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows]
-        for field in fields
-    ]
-    return list(zip(*columns, strict=True))
-
-
-def _execute(start: str, ending: str, values: list[tuple[object, ...]]) -> None:
-    row = f"({', '.join(['%s'] * len(values[0]))})"
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.executemany(f"{start}{row}{ending}", values)
-            return
-        for first in range(0, len(values), PAGE):
-            page = values[first : first + PAGE]
-            flat = [value for line in page for value in line]
-            cursor.execute(f"{start}{', '.join([row] * len(page))}{ending}", flat)
+PAGE = 5_000  # rows of one statement on PostgreSQL, where the values travel inside its text
+COPIED = 200  # rows from which COPY into a table of its memory is faster than that
 
 
 def put(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Stores new rows of a model, given as tuples in the order of `names`."""
     fill(model._meta.db_table, [model._meta.get_field(name).column for name in names], rows)
+
+
+def upsert(
+    model: type[Model],
+    names: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    *,
+    unique: Sequence[str],
+) -> None:
+    """As `put`, but where `unique` names a stored row, its other fields change."""
+    columns = {name: model._meta.get_field(name).column for name in names}
+    keys = [columns[name] for name in unique]
+    merge(model._meta.db_table, list(columns.values()), rows, unique=keys)
 
 
 def fill(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -77,7 +41,9 @@ def fill(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -
     quoted = connection.ops.quote_name(table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with connection.wrap_database_errors:
+            with transaction.atomic(savepoint=False), connection.wrap_database_errors:
+                if is_write(f"INSERT INTO {quoted}"):  # COPY goes past what notes every other write
+                    note_write(connection, cursor.cursor)
                 cursor.copy_expert(f"COPY {quoted} ({names}) FROM STDIN", _as_copied(rows))
             return
         marks = ", ".join(["%s"] * len(columns))
@@ -101,7 +67,7 @@ def merge(
     ending = f"ON CONFLICT ({', '.join(map(quote, unique))}) DO UPDATE SET {sets}"
     start = f"INSERT INTO {quote(table)} ({names})"
     with connection.cursor() as cursor:
-        if connection.vendor != "postgresql" or len(rows) < PAGE:
+        if connection.vendor != "postgresql" or len(rows) < COPIED:
             row = f"({', '.join(['%s'] * len(columns))})"
             if connection.vendor == "postgresql":
                 flat = [value for line in rows for value in line]

@@ -3,17 +3,25 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from indicators.entries import Comparison, Entry, compare, stored_figures
 from indicators.models import Figure, FigureChange, ImportBatch, Report, Route, User
 from indicators.permissions import WITH_LINE
 
-from .bulk import insert, upsert
+from .bulk import put, upsert
 from .checks import check_open
 from .results import refresh_results
 from .tree import PeriodTree
 from .values import ValueCheck, check_values
+
+# What is stored of a figure, the first three its key, and of a change; in the order of the tuples.
+STORED = ("measure", "area", "period", "report", "value", "is_nil", "status", "note", "route")
+REMEMBERED = (
+    "report", "measure", "area", "at", "by", "route", "batch",
+    "before", "before_nil", "before_status", "before_note",
+    "after", "after_nil", "after_status", "after_note", "version",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -35,9 +43,11 @@ def write_figures(
     entries = list(entries)
     check_open(report, by=by, now=now)
     tree = PeriodTree(report.period)
-    stored = stored_figures(report, [entry.key for entry in entries])
-    measures = report.form.measures.all()
-    check_values(entries, ValueCheck(measures=measures, rows=tree.rows_of(report), stored=stored))
+    measures = {measure.pk: measure for measure in report.form.measures.all()}
+    stored = stored_figures(report, [entry.key for entry in entries], measures)
+    check_values(
+        entries, ValueCheck(measures=measures.values(), rows=tree.rows_of(report), stored=stored)
+    )
     comparison = compare(report, entries, stored)
     store(report, comparison, tree, by=by, now=now, route=route, batch=batch)
     return comparison
@@ -71,21 +81,20 @@ def store(
 
 def _put(report: Report, entries: Sequence[Entry], route: Route) -> None:
     rows = [
-        Figure(
-            measure=entry.measure,
-            area_id=entry.area_id,
-            period=report.period,
-            report=report,
-            value=entry.value,
-            is_nil=entry.is_nil,
-            status=entry.status,
-            note=entry.note,
-            route=route,
+        (
+            entry.measure.pk,
+            entry.area_id,
+            report.period_id,
+            report.pk,
+            entry.value,
+            entry.is_nil,
+            entry.status,
+            entry.note,
+            route,
         )
         for entry in entries
     ]
-    changing = ["report", "value", "is_nil", "status", "note", "route"]
-    upsert(rows, unique=["measure", "area", "period"], update=changing)
+    upsert(Figure, STORED, rows, unique=STORED[:3])
 
 
 def _take_away(figures: Sequence[Figure]) -> None:
@@ -102,28 +111,32 @@ def _remember(
     route: Route,
     batch: ImportBatch | None,
 ) -> None:
-    insert(
+    moment = connection.ops.adapt_datetimefield_value(now)
+    batch_id = batch.pk if batch else None
+    put(
+        FigureChange,
+        REMEMBERED,
         [
-            FigureChange(
-                report=report,
-                measure=entry.measure,
-                area_id=entry.area_id,
-                at=now,
-                by=by,
-                route=route,
-                batch=batch,
-                before=figure.value if figure else None,
-                before_nil=bool(figure and figure.is_nil),
-                before_status=figure.status if figure else "",
-                before_note=figure.note if figure else "",
-                after=entry.value,
-                after_nil=entry.is_nil,
-                after_status="" if entry.value is None else entry.status,
-                after_note="" if entry.value is None else entry.note,
-                version=report.version,
+            (
+                report.pk,
+                entry.measure.pk,
+                entry.area_id,
+                moment,
+                by.pk,
+                route,
+                batch_id,
+                figure.value if figure else None,
+                bool(figure and figure.is_nil),
+                figure.status if figure else "",
+                figure.note if figure else "",
+                entry.value,
+                entry.is_nil,
+                "" if entry.value is None else entry.status,
+                "" if entry.value is None else entry.note,
+                report.version,
             )
             for figure, entry in comparison.pairs
-        ]
+        ],
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from indicators import rollup
 from indicators.models import Indicator, Period, Result
 
+from .beside import Beside
 from .bulk import put, upsert
 from .tree import PeriodTree, Stated, own_parts, stated_figures
 
@@ -31,47 +32,25 @@ COMPUTED = (
     "stated",
     "estimated",
 )
+ROW = ("indicator", "area", "period", *COMPUTED)
 
 
 def refresh_results(*, tree: PeriodTree, areas: Iterable[int]) -> None:
     """Brings the results of these areas and of all above them up to date, all indicators.
 
     A fixed number of queries beside those of the tree: the indicators, the forms, the path's
-    figures, the ready results on and beside the path, one upsert, and a delete where something
-    is no longer reported.
+    figures, the sums of the ready results beside the path, where something is silent the keys of
+    what is ready, one upsert, and a delete where something is no longer reported.
     """
     path = tree.path_of(areas)
     figures = stated_figures(tree.period, tree.measure_ids, path)
-    ready = _stored(tree, path)
+    beside = Beside(tree, path)
     fresh: dict[Key, rollup.Rolled] = {}
     for indicator in tree.indicators:
-        fresh |= _roll_path(tree, indicator, path, figures, ready)
+        fresh |= _roll_path(tree, indicator, path, figures, beside)
     _store(tree, fresh)
-    _delete([ready[key].pk for key in fresh.keys() & ready.keys() if not fresh[key].reported])
-
-
-def _stored(tree: PeriodTree, path: list[int]) -> dict[Key, Result]:
-    """Ready results of the path and of its children."""
-    wanted = {child for area in path for child in tree.children[area]} | set(path)
-    rows = Result.objects.of_period(tree.period).filter(area__in=wanted)
-    return {(row.indicator_id, row.area_id): row for row in rows}
-
-
-def as_rolled(row: Result) -> rollup.Rolled:
-    return rollup.Rolled(
-        numerator=row.numerator,
-        denominator=row.denominator,
-        reported=row.reported,
-        expected=row.expected,
-        approved=row.approved,
-        children_reported=row.children_reported,
-        children_expected=row.children_expected,
-        own_numerator=row.own_numerator,
-        own_denominator=row.own_denominator,
-        from_own=row.from_own,
-        stated=row.stated,
-        estimated=row.estimated,
-    )
+    silent = [key for key, rolled in fresh.items() if not rolled.reported]
+    _delete([beside.ready[key] for key in silent if key in beside.ready])
 
 
 def _roll_path(
@@ -79,34 +58,19 @@ def _roll_path(
     indicator: Indicator,
     path: list[int],
     figures: Mapping[int, Mapping[int, Stated]],
-    ready: Mapping[Key, Result],
+    beside: Beside,
 ) -> dict[Key, rollup.Rolled]:
     owing = tree.owing(indicator)
     done: dict[int, rollup.Rolled] = {}
     for area in path:
         own = own_parts(indicator, figures.get(area, {}))
         if below := tree.children[area]:
-            units = [
-                done[child]
-                if child in done
-                else _beside(tree, child, owing, ready.get((indicator.pk, child)))
-                for child in below
-            ]
+            units = [done[child] for child in below if child in done]
+            units += beside.of(indicator.pk, area, owing)
             done[area] = rollup.combine(units, own, area in owing)
         else:
             done[area] = rollup.leaf(own, area in owing)
     return {(indicator.pk, area): rolled for area, rolled in done.items()}
-
-
-def _beside(tree: PeriodTree, area: int, owing: set[int], row: Result | None) -> rollup.Rolled:
-    """An area that lies beside the path: its ready result, else its silence."""
-    return _silent(tree, area, owing) if row is None else as_rolled(row)
-
-
-def _silent(tree: PeriodTree, area: int, owing: set[int]) -> rollup.Rolled:
-    """An area that has reported nothing: what is expected of it still counts."""
-    below = [_silent(tree, child, owing) for child in tree.children[area]]
-    return rollup.combine(below, None, area in owing) if below else rollup.leaf(None, area in owing)
 
 
 def compute_period(period: Period) -> dict[Key, rollup.Rolled]:
@@ -141,17 +105,17 @@ def fresh_results(period: Period) -> list[ResultRow]:
 def replace_results(*, periods: Sequence[Period], rows: Sequence[ResultRow]) -> None:
     """Puts these results in the place of all that the periods have: two statements."""
     Result.objects.filter(period__in=periods).delete()
-    put(Result, ("indicator", "area", "period", *COMPUTED), rows)
+    put(Result, ROW, rows)
 
 
 def _store(tree: PeriodTree, fresh: Mapping[Key, rollup.Rolled]) -> None:
     factors = {indicator.pk: indicator.factor for indicator in tree.indicators}
     rows = [
-        as_row(tree.period.pk, key, rolled, factors[key[0]])
+        (*key, tree.period.pk, *_computed(rolled, factors[key[0]]))
         for key, rolled in fresh.items()
         if rolled.reported
     ]
-    upsert(rows, unique=["indicator", "area", "period"], update=COMPUTED)
+    upsert(Result, ROW, rows, unique=ROW[:3])
 
 
 def _delete(stale: list[int]) -> None:

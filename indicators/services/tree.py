@@ -47,6 +47,7 @@ class PeriodTree:
         self.kinds = {pk: (kind, unit_type) for pk, _, kind, unit_type in rows}
         # A parent that ended earlier is no part of this tree.
         self.parents = {pk: up if up in self.kinds else None for pk, up, _, _ in rows}
+        self._asked: dict[tuple[str | None, bool], frozenset[int]] = {}
         self.children: dict[int, list[int]] = defaultdict(list)
         for pk, up in self.parents.items():
             if up is not None:
@@ -101,18 +102,23 @@ class PeriodTree:
             line.append(up)
         return line
 
-    def owing(self, indicator: Indicator) -> set[int]:
+    def owing(self, indicator: Indicator) -> frozenset[int]:
         """The row units that owe this indicator a figure."""
         numerator = indicator.numerator
         asked = self.row_kind.get(numerator.derived_from_id or numerator.pk) or self.row_kind.get(
             numerator.pk
         )
-        only_xa = numerator.scope == Scope.XA_ONLY
-        return {
-            pk
-            for pk, (kind, unit_type) in self.kinds.items()
-            if kind == asked and (kind != "commune" or not only_xa or unit_type == UnitType.XA)
-        }
+        return self._units(asked, numerator.scope == Scope.XA_ONLY)
+
+    def _units(self, asked: str | None, only_xa: bool) -> frozenset[int]:
+        """Made once for all indicators that ask the same units."""
+        if (asked, only_xa) not in self._asked:
+            self._asked[asked, only_xa] = frozenset(
+                pk
+                for pk, (kind, unit_type) in self.kinds.items()
+                if kind == asked and (kind != "commune" or not only_xa or unit_type == UnitType.XA)
+            )
+        return self._asked[asked, only_xa]
 
 
 def own_parts(indicator: Indicator, figures: Mapping[int, Stated]) -> rollup.Parts | None:

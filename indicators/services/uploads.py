@@ -19,7 +19,7 @@ _OUR_NAME = re.compile(r"[0-9a-f]{64}(_\w+)?")
 _FOLDERS = {
     "ImportBatch": "imports",
     "LongTable": "long_tables",
-    "CapitalBatch": "capital",
+    "ProgrammeBatch": "programme",
     "DecisionFile": "decisions",
     "ObstacleFile": "obstacles",
 }

@@ -1,6 +1,8 @@
 """Reading a list of obstacles: words instead of figures, each row one obstacle of the area."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 
 from indicators.sheets.findings import Findings, TableRow
 from indicators.sheets.layout import Layout
@@ -9,6 +11,17 @@ from indicators.sheets.spec import FormSpec
 from indicators.sheets.table import Table, read_rows, report_cells
 from indicators.sheets.units import Units
 from indicators.sheets.workbook import Sheet
+
+
+def with_authority(layout: Layout) -> Layout:
+    """The layout with the column of the level told apart from that of the agency, where a sheet has
+    both: each of "Cấp có thẩm quyền" and "Cơ quan chủ trì" alone says who resolves it."""
+    doubled = [column for column in layout.columns if column.key == "agency"]
+    levels = [column for column in doubled if column.text.startswith("cấp ")]
+    if len(doubled) != 2 or len(levels) != 1 or "authority" in layout.matched_keys:
+        return layout
+    columns = (replace(c, key="authority") if c is levels[0] else c for c in layout.columns)
+    return replace(layout, columns=tuple(columns))
 
 
 def read_obstacles(
@@ -31,6 +44,31 @@ def read_obstacles(
     return replace(table, rows=tuple(rows), sorted_rows=kept)
 
 
+def numbered_apart(tables: Sequence[Table]) -> list[Table]:
+    """The tables of one file, each of which may count its obstacles from 1; the numbers of a later
+    one then go on after those before it."""
+    found: list[Table] = []
+    taken: set[str | None] = set()
+    highest = 0
+    for table in tables:
+        if taken & {row.dim for row in table.rows}:
+            rows = (
+                replace(row, dim=f"obstacle{highest + place}")
+                for place, row in enumerate(table.rows, start=1)
+            )
+            table = replace(table, rows=tuple(rows))
+        taken |= {row.dim for row in table.rows}
+        highest = max(
+            [highest, *(int((row.dim or "").removeprefix("obstacle")) for row in table.rows)]
+        )
+        found.append(table)
+    return found
+
+
+def _number_of(row: TableRow) -> int:
+    return int((row.dim or "").removeprefix("obstacle") or 0)
+
+
 def _says_none(row: TableRow) -> bool:
     others = [spot for key, spot in row.spots.items() if key != "content"]
     return is_nothing(row.spots["content"].raw) and all(is_nothing(spot.raw) for spot in others)
@@ -46,8 +84,10 @@ def _numbered(rows: list[TableRow], area_code: str, findings: Findings) -> list[
         )
         findings.note_sheet("warning", "obstacles_renumbered", message, sheet=rows[0].sheet)
     found = []
-    for place, row in enumerate(rows, start=1):
-        number = int(row.label) if own and row.label else place
+    # One without a number must not take that of another.
+    further = count(max(map(int, numbers)) + 1) if own and numbers else count(1)
+    for row in rows:
+        number = int(row.label) if own and row.label else next(further)
         found.append(replace(row, area_code=area_code, dim=f"obstacle{number}"))
         if numbers and not row.label:
             _refuse_unnumbered(found[-1], findings)

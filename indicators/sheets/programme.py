@@ -1,7 +1,8 @@
 """The programme's own forms, whose rows are projects or obstacles.
 
 Form F3 is the capital of the projects, F4 the obstacles that a district met. Their columns are
-fixed here, because they hold no measures that an office could add or rename.
+fixed here, because they hold no measures that an office could add or rename. What sorts an obstacle
+is no part of F4 itself: a district may say it in columns of its own, and our template does.
 """
 
 from decimal import Decimal
@@ -118,6 +119,30 @@ OBSTACLE_FORM = FormSpec(
                 "Tình trạng xử lý",
                 "Trạng thái",
             ),
+        ),
+        ColumnSpec(
+            "category",
+            "Nhóm khó khăn, vướng mắc",
+            "",
+            "text",
+            aliases=("Nhóm", "Nhóm vướng mắc", "Nhóm khó khăn", "Phân nhóm"),
+            is_extra=True,
+        ),
+        ColumnSpec(
+            "cause_kind",
+            "Loại nguyên nhân",
+            "",
+            "text",
+            aliases=("Nguyên nhân khách quan, chủ quan", "Khách quan, chủ quan"),
+            is_extra=True,
+        ),
+        ColumnSpec(
+            "authority",
+            "Cấp giải quyết",
+            "",
+            "text",
+            aliases=("Cấp thẩm quyền", "Thẩm quyền giải quyết", "Cấp thẩm quyền giải quyết"),
+            is_extra=True,
         ),
     ),
 )

@@ -18,7 +18,7 @@ from indicators.sheets.files.opening import open_workbook
 from indicators.sheets.files.refusal import FileRefused
 from indicators.sheets.findings import Findings, TableRow
 from indicators.sheets.fractions import refuse_fractions
-from indicators.sheets.obstacles import read_obstacles
+from indicators.sheets.obstacles import numbered_apart, read_obstacles, with_authority
 from indicators.sheets.records import records_of
 from indicators.sheets.rows import gather, sort_rows
 from indicators.sheets.selection import Asked, Candidate, prepared, select_sheets
@@ -53,6 +53,9 @@ def read_report(data: bytes, request: ReadRequest) -> ReadReport:
     own = select_own_template(sheets, request, findings)
     candidates, skipped = own or select_sheets(sheets, asked, findings)
     reads = [_read_sheet(candidate, asked, findings) for candidate in candidates]
+    if asked.form.row_level == "obstacle":
+        tables = numbered_apart([read.table for read in reads])
+        reads = [replace(read, table=table) for read, table in zip(reads, tables, strict=True)]
     return _report(reads, skipped, request, findings)
 
 
@@ -61,6 +64,8 @@ def _read_sheet(candidate: Candidate, asked: Asked, findings: Findings) -> _Read
     if candidate.indicators:
         table = _read_crosswise(candidate, asked, findings)
         return _Read(table, candidate, report_thousands(table, findings))
+    if asked.form.row_level == "obstacle":
+        candidate = replace(candidate, layout=with_authority(candidate.layout))
     report_columns(candidate.sheet, candidate.layout, asked.form, asked.columns, findings)
     if asked.form.row_level == "obstacle":
         return _Read(_read_obstacles(candidate, asked, findings), candidate)
@@ -165,7 +170,7 @@ def _rows_belong_here(
     matched = sum(row.area_code is not None for row in rows)
     if not rows:
         if not findings.problems or request.form.row_level != "obstacle":
-            _report_no_rows(reads, request, findings)
+            _report_no_rows(request, findings)
         return False
     if named and matched * 2 < len(named):
         message = (
@@ -178,8 +183,15 @@ def _rows_belong_here(
     return True
 
 
-def _report_no_rows(reads: list[_Read], request: ReadRequest, findings: Findings) -> None:
+def _report_no_rows(request: ReadRequest, findings: Findings) -> None:
     if any(problem.code == "place_not_stated" for problem in findings.problems):
+        return
+    if request.form.row_level == "obstacle":
+        message = (
+            "Biểu không nêu khó khăn, vướng mắc nào nên không có gì để nhập. Nếu có, hãy kiểm tra "
+            "lại các dòng dưới tiêu đề bảng."
+        )
+        findings.note_file("error", "no_rows", message)
         return
     message = "Không tìm thấy dòng số liệu nào dưới tiêu đề bảng. Hãy kiểm tra lại tệp."
     findings.note_file("error", "no_rows", message)

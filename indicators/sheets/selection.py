@@ -151,7 +151,7 @@ def _upright(
     sheet: Sheet, blocks: list[Block], form: FormSpec, index: HeadingIndex, lessons: Lessons | None
 ) -> _Found | None:
     layout = find_layout(sheet, blocks, index, lessons)
-    return _Found(len(layout.matched_keys) / len(form.columns), form, layout) if layout else None
+    return _Found(form.share_of(layout.matched_keys), form, layout) if layout else None
 
 
 def _crosswise(sheet: Sheet, blocks: list[Block], asked: Asked) -> _Found | None:
@@ -162,8 +162,7 @@ def _crosswise(sheet: Sheet, blocks: list[Block], asked: Asked) -> _Found | None
     if layout is None:
         return None
     rows = sort_indicators(sheet, layout, asked.form, asked.labels, asked.places, asked.lessons)
-    share = len(rows.matched_keys) / len(asked.form.columns)
-    return _Found(share, asked.form, layout, rows)
+    return _Found(asked.form.share_of(rows.matched_keys), asked.form, layout, rows)
 
 
 def _leave_out_others(

@@ -4,6 +4,7 @@ Plain frozen data without Django, because it crosses a process border: the reade
 process (see `process.py`) that gets a request and returns a report as JSON.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -83,7 +84,10 @@ class AreaName:
 
 @dataclass(frozen=True)
 class ColumnSpec:
-    """A column of a form; the levels of `header` are joined by "|" ("Hộ nghèo|Số hộ")."""
+    """A column of a form; the levels of `header` are joined by "|" ("Hộ nghèo|Số hộ").
+
+    One that `is_extra` is read where it stands; nothing is missing without it.
+    """
 
     key: str
     header: str
@@ -94,6 +98,7 @@ class ColumnSpec:
     maximum: Decimal | None = None
     aliases: tuple[str, ...] = ()
     time_rule: TimeRule | None = None
+    is_extra: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,6 +159,11 @@ class FormSpec:
     def column(self, key: str) -> ColumnSpec:
         """Return the column with that key."""
         return next(column for column in self.columns if column.key == key)
+
+    def share_of(self, keys: Collection[str]) -> float:
+        """How much of the form its columns with these keys are, from 0 to 1."""
+        asked = [column.key for column in self.columns if not column.is_extra]
+        return sum(key in keys for key in asked) / len(asked)
 
 
 @dataclass(frozen=True)

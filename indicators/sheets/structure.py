@@ -91,7 +91,7 @@ def _report_missing(
 ) -> None:
     computed = {rule.rate for rule in form.rates}
     for column in form.columns:
-        if column.key in found or column.key in computed:
+        if column.is_extra or column.key in found or column.key in computed:
             continue
         message = (
             f"Không tìm thấy cột “{_called(column)}” của biểu {form.code}. "

@@ -6,7 +6,7 @@ from django import template
 from django.template import Context
 
 from indicators import wording
-from indicators.choice import kept
+from indicators.choice import OFFICIAL, PARAMETER, kept
 from indicators.models import Indicator, OfficialFigure, Target
 from indicators.selectors.standing import Standing
 
@@ -29,6 +29,16 @@ register.filter("place_text", wording.place_text)
 def keep(context: Context, address: str) -> str:
     """The address of another page that is read, with the reader's choice of figures."""
     return kept(address, context.get("only_official", False))
+
+
+@register.simple_tag(takes_context=True)
+def same_page(context: Context, official: bool = False) -> str:
+    """The same page with the other choice of figures, all else in its address as it is."""
+    query = context["request"].GET.copy()
+    query.pop(PARAMETER, None)
+    if official:
+        query[PARAMETER] = OFFICIAL
+    return f"?{query.urlencode()}"
 
 
 @register.filter

@@ -13,12 +13,12 @@ from indicators.forms import BatchFilterForm
 from indicators.permissions import access_of, readable_batches
 from indicators.selectors.batch import marks_of
 from indicators.sheets.process import MarkingFailed, marked_copy
+from lsdash.lib.headers import XLSX
 
 from .imports import batch_or_404
 from .kept import as_attachment
 
 ON_ONE_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from indicators.exports.completeness import completeness_workbook
 from indicators.permissions import access_of, readable_reports
+from indicators.revalidation import revalidated_by_minute
 from indicators.selectors.completeness import Completeness, completeness
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from lsdash.lib.headers import XLSX
 
 
 def _page(request: HttpRequest) -> Completeness:
@@ -21,6 +21,7 @@ def _page(request: HttpRequest) -> Completeness:
 
 
 @require_safe
+@revalidated_by_minute
 def completeness_page(request: HttpRequest) -> HttpResponse:
     context = {"section": "completeness", "page": _page(request)}
     return render(request, "indicators/completeness.html", context)

@@ -11,8 +11,7 @@ from indicators.models import Report
 from indicators.permissions import access_of, found_or_404, readable_changes, readable_reports
 from indicators.selectors import history as selectors
 from indicators.selectors.history import first_of, found_changes, history_options, page_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from lsdash.lib.headers import XLSX
 
 
 def _filter(request: HttpRequest) -> HistoryFilter:

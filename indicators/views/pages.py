@@ -11,12 +11,16 @@ from indicators import charts
 from indicators.choice import kept, only_official
 from indicators.models import Area, AreaKind
 from indicators.permissions import access_of, found_or_404, readable_areas
+from indicators.revalidation import revalidated
 from indicators.selectors.area import area_page
 from indicators.selectors.indicator import indicator_list as list_indicators
 from indicators.selectors.indicator import indicator_page
 
+from .charts import render_with_charts
+
 
 @require_safe
+@revalidated
 def indicator_list(request: HttpRequest) -> HttpResponse:
     province = found_or_404(Area.objects.of_kind(AreaKind.PROVINCE))
     groups = list_indicators(
@@ -30,6 +34,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     readable = readable_areas(access_of(request.user))
     province = found_or_404(readable.of_kind(AreaKind.PROVINCE))
@@ -44,18 +49,16 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         )
     except LookupError as missing:
         raise Http404(f"Không có chỉ tiêu hoặc kỳ “{missing}”.") from missing
-    return render(
-        request,
-        "indicators/indicator_detail.html",
-        {
-            "section": "indicators",
-            "page": page,
-            "standing": page.standing,
-            "charts": charts.indicator_charts(page),
-            "ranking": charts.ranking_table(page),
-            "left_out": charts.left_out_text(page) if page.left_out else "",
-        },
-    )
+    drawn = charts.indicator_charts(page)
+    context = {
+        "section": "indicators",
+        "page": page,
+        "standing": page.standing,
+        "charts": drawn,
+        "ranking": charts.ranking_table(page),
+        "left_out": charts.left_out_text(page) if page.left_out else "",
+    }
+    return render_with_charts(request, "indicators/indicator_detail.html", context, charts=drawn)
 
 
 @require_safe
@@ -78,6 +81,7 @@ def _to(request: HttpRequest, area: Area) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def area_detail(request: HttpRequest, code: str, valid_from: date) -> HttpResponse:
     readable = readable_areas(access_of(request.user))
     area = found_or_404(readable.select_related("parent__parent"), code=code, valid_from=valid_from)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LogoutView
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -63,6 +64,21 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         else:
             return _let_in(request, person, waiting["next"], device)
     return render(request, "registration/login_code.html", {"form": form})
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """The browser is told to forget the pages that it kept; over plain HTTP it does not listen,
+    and `returning.js` looks after the back button."""
+    response = LogoutView.as_view()(request)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@never_cache
+@require_safe
+def signed_in(request: HttpRequest) -> HttpResponse:
+    """For a page that came back by the back button: who is signed in now; else 401."""
+    return JsonResponse({"person": request.user.get_username()})
 
 
 @never_cache

@@ -12,8 +12,7 @@ from indicators.models import Report
 from indicators.permissions import access_of, found_or_404, writable_reports
 from indicators.selectors.reports import reports_taking_figures
 from indicators.selectors.templates import template_groups
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from lsdash.lib.headers import XLSX
 
 
 def _writable(request: HttpRequest) -> QuerySet[Report]:
@@ -23,7 +22,7 @@ def _writable(request: HttpRequest) -> QuerySet[Report]:
     return writable_reports(access).select_related("form", "area", "period")
 
 
-def _attached(file: TemplateFile, kind: str) -> HttpResponse:
+def attached(file: TemplateFile, kind: str) -> HttpResponse:
     disposition = f'attachment; filename="{file.name}"'
     headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
     return HttpResponse(file.content, content_type=kind, headers=headers)
@@ -40,7 +39,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
 def template_file(request: HttpRequest, period: str, form: str, area: str) -> HttpResponse:
     report = found_or_404(_writable(request), period__code=period, form__code=form, area__code=area)
     (file,) = template_files(form=report.form, period=report.period, reports=[report])
-    return _attached(file, XLSX)
+    return attached(file, XLSX)
 
 
 @require_safe
@@ -53,4 +52,4 @@ def template_archive(request: HttpRequest, period: str, form: str) -> HttpRespon
     first = reports[0]
     files = template_files(form=first.form, period=first.period, reports=reports)
     name = f"{first.form.code}_{first.period.code}.zip"
-    return _attached(TemplateFile(name, archive(files)), "application/zip")
+    return attached(TemplateFile(name, archive(files)), "application/zip")

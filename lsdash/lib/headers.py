@@ -1,6 +1,8 @@
-"""What a request's headers say about who asks."""
+"""What headers say: who asks, and what is answered."""
 
 from collections.abc import Mapping
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def asks_for_json(headers: Mapping[str, str]) -> bool:

@@ -89,7 +89,8 @@ _DATE = re.compile(
     r"\bngay\s*[\d.…_]*\s*thang\s*[\d.…_]*\s*nam\s*20\d\d|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b"
 )
 _COMPARISON = re.compile(r"\b(?:so voi|cung ky)\b[^,;()]*")
-_NUMERAL = r"(?P<numeral>iv|i{1,3}|[1-4])\b"
+# A small L is how people type a numeral one; it cannot mean anything else there.
+_NUMERAL = r"(?P<numeral>[il]v|[il]{1,3}|0?[1-4])\b"
 _BEFORE_YEAR = r"[\s/.,–—-]*(?:nam)?\s*(?P<year>20\d\d)\b"
 _QUARTER = re.compile(rf"\b(?:qu[yi]|q)\s*\.?\s*{_NUMERAL}{_BEFORE_YEAR}")
 _QUARTER_WITHOUT_YEAR = re.compile(rf"\bqu[yi]\s*\.?\s*{_NUMERAL}")
@@ -99,6 +100,10 @@ _MONTHS = re.compile(
 _YEAR = re.compile(
     r"(?<!\bden )(?<!\btu )(?<!\bke hoach )(?<!\bvon )\bnam\s*(?P<year>20\d\d)\b"
     r"(?!\s*[-–—]\s*(?:nam\s*)?20\d\d)"
+)
+# Word turns "IV" into one sign.
+_ROMAN_SIGNS = str.maketrans(
+    {"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV", "ⅰ": "i", "ⅱ": "ii", "ⅲ": "iii", "ⅳ": "iv"}
 )
 _NUMERALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -110,7 +115,7 @@ def find_periods(text: str) -> tuple[PeriodCode, ...]:
     quarter or number of months stands beside it. "Quý III năm 2024", "Qúy 3-2024", "9 tháng năm
     2024" are all the third quarter of 2024.
     """
-    plain = strip_marks(fold(text))
+    plain = strip_marks(fold(text.translate(_ROMAN_SIGNS)))
     plain = _COMPARISON.sub(" ", _DATE.sub(" ", plain))
     found = [_quarter(match) for match in _QUARTER.finditer(plain)]
     found += [_months(match) for match in _MONTHS.finditer(plain)]
@@ -120,7 +125,9 @@ def find_periods(text: str) -> tuple[PeriodCode, ...]:
 
 
 def _quarter(match: re.Match[str]) -> PeriodCode:
-    return PeriodCode("quarter", int(match["year"]), _NUMERALS[match["numeral"]])
+    return PeriodCode(
+        "quarter", int(match["year"]), _NUMERALS[match["numeral"].replace("l", "i").lstrip("0")]
+    )
 
 
 def _months(match: re.Match[str]) -> PeriodCode:

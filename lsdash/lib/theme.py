@@ -1,8 +1,9 @@
 """How numbers look: colours, lights, axes, and the bundle of chart and table every page draws.
 
 Builders return `Chart`: a plain dict for Plotly (no plotly import here), the same numbers as a
-`Table`, an alternative text and the source. `templates/_chart.html` writes it into the page and
-`static/lsdash/charts.js` draws it. Colours are those of `static/lsdash/app.css`; a test compares.
+`Table`, an alternative text and the source. `templates/_chart.html` writes it into the page as a
+picture that the server drew, and `static/lsdash/charts.js` puts Plotly's in its place. Colours are
+those of `static/lsdash/app.css`; a test compares.
 """
 
 from collections.abc import Mapping
@@ -28,6 +29,13 @@ SERIES = ("#14588f", "#9a4d00", "#00695c", "#8a2f6b", "#4a5560", "#7a6200")
 OFFICIAL = SERIES[0]
 TARGET = "#3d2f00"
 PUBLISHED = "#8a2f6b"
+
+# Steps of a value on a map, from low to high; the first two are light enough for dark letters.
+SCALE: Mapping[str, str] = MappingProxyType(
+    {"v1": "#dcebf6", "v2": "#a9cce5", "v3": "#33719f", "v4": "#14588f", "v5": "#0a2f50"}
+)
+LIGHT_STEPS = frozenset({"v1", "v2"})
+UNKNOWN_FILL = "#eef2f5"  # a place without a judgement or a value
 
 
 class Light(NamedTuple):
@@ -121,13 +129,15 @@ class Chart:
         return f"chart-{self.slug}"
 
     @property
-    def box_class(self) -> str:
-        """The class that reserves the height before anything is drawn: 350 → "chart-box-360".
+    def box_height(self) -> int:
+        """The height that the page keeps free: the next of `HEIGHTS` upwards, 800 at most."""
+        return next((step for step in HEIGHTS if step >= self.height), HEIGHTS[-1])
 
-        The next of `HEIGHTS` upwards (at most 800), because the pages carry no inline style.
-        """
-        fitting = (step for step in HEIGHTS if step >= self.height)
-        return f"chart-box-{next(fitting, HEIGHTS[-1])}"
+    @property
+    def box_class(self) -> str:
+        """The class that reserves the height before anything is drawn: 350 → "chart-box-360";
+        classes, because the pages carry no inline style."""
+        return f"chart-box-{self.box_height}"
 
 
 def number_format(decimals: int) -> str:

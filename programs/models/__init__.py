@@ -1,5 +1,5 @@
 from .attachment import DecisionFile
-from .batch import BatchKind, CapitalBatch
+from .batch import CAPITAL_KINDS, BatchKind, ProgrammeBatch
 from .calendar import CalendarFeed
 from .capital import (
     FUND_SHORT,
@@ -23,6 +23,7 @@ from .obstacle import (
     AUTHORITY_ORDER,
     OPEN_STATES,
     TEXT_LENGTH,
+    UNCOUNTED_STATES,
     Authority,
     Cause,
     Obstacle,
@@ -64,6 +65,7 @@ from .task import Milestone, Task, TaskStep, TaskUpdate
 
 __all__ = [
     "AUTHORITY_ORDER",
+    "CAPITAL_KINDS",
     "FUND_SHORT",
     "KINDS_OF_LIST",
     "LOCAL_SOURCES",
@@ -72,6 +74,7 @@ __all__ = [
     "PARAGRAPH_LENGTH",
     "REGIONS",
     "TEXT_LENGTH",
+    "UNCOUNTED_STATES",
     "Agency",
     "AgencyKind",
     "Allocation",
@@ -84,7 +87,6 @@ __all__ = [
     "BudgetYear",
     "CalendarFeed",
     "CapitalAccount",
-    "CapitalBatch",
     "Cause",
     "Change",
     "ClassKind",
@@ -110,6 +112,7 @@ __all__ = [
     "OfficialReport",
     "OfficialReportEvent",
     "Programme",
+    "ProgrammeBatch",
     "PublishedCapital",
     "PublishedClassCount",
     "PublishedSource",

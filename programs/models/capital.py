@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from indicators.models import Decision, Route, User
 
-from .batch import CapitalBatch
+from .batch import ProgrammeBatch
 from .money import MillionVndField
 from .programme import Agency, Component
 
@@ -124,7 +124,7 @@ class Allocation(models.Model):
     )
     route = models.CharField("Bằng cách", max_length=10, choices=Route.choices)
     batch = models.ForeignKey(
-        CapitalBatch,
+        ProgrammeBatch,
         verbose_name="Lượt nhập",
         null=True,
         blank=True,
@@ -224,7 +224,7 @@ class DisbursementChange(models.Model):
     )
     route = models.CharField("Bằng cách", max_length=10, choices=Route.choices)
     batch = models.ForeignKey(
-        CapitalBatch,
+        ProgrammeBatch,
         verbose_name="Lượt nhập",
         null=True,
         blank=True,

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from indicators.models import Area, Decision, Indicator, KeptFile, User
 
-from .batch import CapitalBatch
+from .batch import ProgrammeBatch
 from .money import MillionVndField
 from .programme import Agency, Component
 
@@ -63,9 +63,11 @@ class ObstacleState(models.TextChoices):
     RESOLVED = "resolved", "Đã giải quyết"
     REJECTED = "rejected", "Không tiếp nhận"
     MERGED = "merged", "Đã gộp"
+    WITHDRAWN = "withdrawn", "Đã rút lại"
 
 
 OPEN_STATES = (ObstacleState.RAISED, ObstacleState.ACCEPTED, ObstacleState.IN_HAND)
+UNCOUNTED_STATES = (ObstacleState.MERGED, ObstacleState.WITHDRAWN)  # never raised on their own
 CLASSIFIED_STATES = (ObstacleState.ACCEPTED, ObstacleState.IN_HAND, ObstacleState.RESOLVED)
 
 
@@ -132,7 +134,7 @@ class Obstacle(models.Model):
     due_on = models.DateField("Thời hạn", null=True, blank=True)
 
     state = models.CharField(
-        "Trạng thái", max_length=8, choices=ObstacleState.choices, default=ObstacleState.RAISED
+        "Trạng thái", max_length=9, choices=ObstacleState.choices, default=ObstacleState.RAISED
     )
     level = models.CharField(
         "Đang ở cấp", max_length=10, choices=Authority.choices, default=Authority.DISTRICT
@@ -230,7 +232,7 @@ class ObstacleRaising(models.Model):
         User, verbose_name="Người nêu", on_delete=models.PROTECT, related_name="+"
     )
     batch = models.ForeignKey(
-        CapitalBatch,
+        ProgrammeBatch,
         verbose_name="Lượt nhập",
         null=True,
         blank=True,
@@ -258,9 +260,13 @@ class ObstacleStep(models.TextChoices):
     REOPENED = "reopened", "Mở lại"
     MERGED = "merged", "Gộp vào dòng khác"
     JOINED = "joined", "Nhận thêm địa bàn nêu"
+    WITHDRAWN = "withdrawn", "Rút lại"
     NOTED = "noted", "Ghi tiến độ"
     INSTRUCTED = "instructed", "Ý kiến chỉ đạo"
     ATTACHED = "attached", "Đính kèm tệp"
+
+
+_TOLD_STEPS = ["rejected", "reopened", "resolved", "instructed", "noted", "withdrawn"]
 
 
 class ObstacleUpdate(models.Model):
@@ -303,8 +309,7 @@ class ObstacleUpdate(models.Model):
                 violation_error_message="Chuyển cấp trên phải ghi văn bản chuyển.",
             ),
             models.CheckConstraint(
-                condition=~Q(step__in=["rejected", "reopened", "resolved", "instructed", "noted"])
-                | ~Q(text=""),
+                condition=~Q(step__in=_TOLD_STEPS) | ~Q(text=""),
                 name="obstacle_step_says_why",
                 violation_error_message="Bước này phải ghi rõ nội dung hoặc lý do.",
             ),

@@ -12,7 +12,7 @@ from indicators.sheets.long.money_spec import (
     MoneyProgramme,
     MoneyRequest,
 )
-from programs.models import Agency, AgencyKind, BatchKind, CapitalBatch, Component, Programme
+from programs.models import Agency, AgencyKind, BatchKind, Component, Programme, ProgrammeBatch
 
 _OF_AREAS = (AgencyKind.DISTRICT, AgencyKind.COMMUNE)  # also known by their area's name
 MONEY_KINDS = (BatchKind.ALLOCATIONS, BatchKind.DISBURSEMENTS)
@@ -97,7 +97,7 @@ TITLES = {
 }
 
 
-def money_causes(batch: CapitalBatch) -> list[LongCause]:
+def money_causes(batch: ProgrammeBatch) -> list[LongCause]:
     """No query: what was found stands in the row."""
     return causes_shown(batch.reading.get("causes", []), TITLES)
 
@@ -127,14 +127,14 @@ class MoneyChange:
     after: Decimal
 
 
-def money_sums(batch: CapitalBatch) -> list[MoneySum]:
+def money_sums(batch: ProgrammeBatch) -> list[MoneySum]:
     return [
         MoneySum(name, lines, *map(Decimal, amounts))
         for name, lines, *amounts in batch.reading.get("sums", [])
     ]
 
 
-def money_changes(batch: CapitalBatch) -> list[MoneyChange]:
+def money_changes(batch: ProgrammeBatch) -> list[MoneyChange]:
     return [
         MoneyChange(*words, *map(Decimal, (before, after)))
         for *words, before, after in batch.reading.get("changes", [])

@@ -12,13 +12,13 @@ from django.utils.timezone import get_default_timezone, localdate
 from indicators.models import Area, Decision
 from programs.models import (
     OPEN_STATES,
+    UNCOUNTED_STATES,
     Agency,
     AreaReview,
     Authority,
     Cause,
     Obstacle,
     ObstacleCategory,
-    ObstacleState,
     ObstacleStep,
     ObstacleUpdate,
     ReviewUpdate,
@@ -94,7 +94,7 @@ def obstacles_then(*, area: Area, starts_on: date, ends_on: date) -> ObstaclesTh
     lines = [_obstacle_line(row, fields, names, ends_on) for row, fields in still_open]
     ended = _resolved(concerned, starts_on, ends_on) - {row.pk for row, _ in still_open}
     raised = concerned.filter(raised_on__gte=starts_on).exclude(
-        state=ObstacleState.MERGED, closed_on__lte=ends_on
+        state__in=UNCOUNTED_STATES, closed_on__lte=ends_on
     )
     return ObstaclesThen(
         lines=tuple(sorted(lines, key=lambda one: -(one.capital_stuck or Decimal(0)))),

@@ -17,17 +17,17 @@ from programs.district_sheet import (
     Shown,
     StatedPlan,
     later_changes,
-    sheet_reading,
     shown_of,
 )
+from programs.kept_sheet import sheet_reading
 from programs.models import (
     LOCAL_SOURCES,
     CapitalAccount,
-    CapitalBatch,
     Component,
     Disbursement,
     DisbursementChange,
     FundKind,
+    ProgrammeBatch,
     Source,
 )
 
@@ -76,7 +76,7 @@ class Overtaken:
 
 @dataclass(frozen=True)
 class SheetPage:
-    batch: CapitalBatch
+    batch: ProgrammeBatch
     read: ReadingPage
     shown: Shown
     differences: tuple[PlanDifference, ...]
@@ -104,7 +104,7 @@ class SheetPage:
         )
 
 
-def sheet_page(batch: CapitalBatch, *, notes: Mapping[str, str] | None = None) -> SheetPage:
+def sheet_page(batch: ProgrammeBatch, *, notes: Mapping[str, str] | None = None) -> SheetPage:
     """`batch` with its area and period; eight queries at most. `notes` are those typed and not yet
     stored, by component code and "" for all."""
     reading, shown = sheet_reading(batch), shown_of(batch)
@@ -156,7 +156,9 @@ def _mark(line: SheetLine, cell: str, value: Decimal | None, cause: str, message
     )
 
 
-def plan_differences(batch: CapitalBatch, shown: Shown) -> tuple[tuple[PlanDifference, ...], bool]:
+def plan_differences(
+    batch: ProgrammeBatch, shown: Shown
+) -> tuple[tuple[PlanDifference, ...], bool]:
     """The plans of the sheet that the plan in force on the quarter's last day does not bear out,
     and whether the ledger knows any plan of the district in that year. Three queries."""
     parents = dict(
@@ -178,7 +180,7 @@ def plan_differences(batch: CapitalBatch, shown: Shown) -> tuple[tuple[PlanDiffe
 Plans = Mapping[int, Mapping[str, Decimal]]  # component → source → million VND
 
 
-def _plans(batch: CapitalBatch, year: int | None, parents: Mapping[int, int | None]) -> Plans:
+def _plans(batch: ProgrammeBatch, year: int | None, parents: Mapping[int, int | None]) -> Plans:
     """Own investment capital of the district by component and source, what lies below included."""
     part = Slice(
         year=year,
@@ -202,7 +204,7 @@ def _ledger_plan(plans: Plans, line: SheetLine, key: str) -> Decimal:
     return sum((sources.get(source, Decimal(0)) for source in wanted), Decimal(0))
 
 
-def _meanwhile(batch: CapitalBatch, shown: Shown) -> tuple[Overtaken, ...]:
+def _meanwhile(batch: ProgrammeBatch, shown: Shown) -> tuple[Overtaken, ...]:
     rows = Disbursement.objects.filter(
         as_of=batch.period.ends_on,
         account__agency__area=batch.area,

@@ -20,8 +20,8 @@ from programs.models import (
     Allocation,
     AllocationQuerySet,
     CapitalAccount,
-    CapitalBatch,
     Component,
+    ProgrammeBatch,
 )
 from programs.models.money import DECIMALS
 from programs.permissions import keeps_capital
@@ -62,7 +62,7 @@ def record_allocations(
     by: User,
     now: datetime,
     route: Route = Route.GRID,
-    batch: CapitalBatch | None = None,
+    batch: ProgrammeBatch | None = None,
     is_sample: bool = False,
 ) -> None:
     """Adds the lines of a decision to the ledger, all or none.
@@ -90,7 +90,7 @@ def record_entries(
     by: User,
     now: datetime,
     route: Route = Route.GRID,
-    batch: CapitalBatch | None = None,
+    batch: ProgrammeBatch | None = None,
     is_sample: bool = False,
 ) -> None:
     """As record_allocations, of any number of decisions and lines; few statements for 200,000."""
@@ -134,7 +134,7 @@ def reverse_allocations(
     by: User,
     now: datetime,
     route: Route = Route.GRID,
-    batch: CapitalBatch | None = None,
+    batch: ProgrammeBatch | None = None,
 ) -> int:
     """Takes lines back by lines of the opposite amount in the same decision, so that the plan on
     every day is as if they had never been written. Returns how many; lines that were reversed

@@ -19,10 +19,10 @@ from programs.models import (
     Allocation,
     BudgetYear,
     CapitalAccount,
-    CapitalBatch,
     Component,
     Disbursement,
     DisbursementChange,
+    ProgrammeBatch,
 )
 from programs.models.money import DECIMALS
 from programs.permissions import writable_agencies
@@ -110,7 +110,7 @@ def write_disbursements(
     by: User,
     now: datetime,
     route: Route = Route.GRID,
-    batch: CapitalBatch | None = None,
+    batch: ProgrammeBatch | None = None,
     is_sample: bool = False,
 ) -> Done:
     """Stores the payments with their history, all or none; what is stored already is left alone.
@@ -227,7 +227,7 @@ def _store(
     by: User,
     now: datetime,
     route: Route,
-    batch: CapitalBatch | None,
+    batch: ProgrammeBatch | None,
     is_sample: bool,
 ) -> Done:
     created = changed = unchanged = 0

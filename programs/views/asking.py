@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from indicators.permissions import access_of
+from lsdash.lib.headers import XLSX
 from lsdash.lib.money import MoneyUnit
 from programs.selectors.question import NothingSuch, Question, Wanted, question, unit_for
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOMENTS = ("%Y-%m-%d %H:%M", "%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M")
 DAYS = ("%Y-%m-%d", "%d/%m/%Y")
 

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from indicators.permissions import access_of
+from indicators.revalidation import revalidated
 from programs.icalendar import Event, calendar_text
 from programs.models import CalendarFeed
 from programs.selectors.calendar import Due, due_between
@@ -26,6 +27,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 @require_safe
+@revalidated
 def calendar(request: HttpRequest) -> HttpResponse:
     return _page(request)
 

@@ -6,6 +6,8 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from indicators.permissions import access_of
+from indicators.revalidation import revalidated
+from indicators.views.charts import render_with_charts
 from programs import charts
 from programs.exports import capital as exports
 from programs.links import page_link
@@ -50,6 +52,7 @@ def _tab_link(name: str, asked: Question) -> str:
 
 
 @require_safe
+@revalidated
 def overview(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     if asked.is_empty:
@@ -57,10 +60,14 @@ def overview(request: HttpRequest) -> HttpResponse:
     page = capital_overview(asked)
     if wants_workbook(request):
         return workbook_answer(exports.overview_workbook(page), "tong-quan", asked)
-    context = {
+    curve, rankings = (
+        charts.year_curve(page),
+        (charts.place_ranking(page), charts.project_ranking(page)),
+    )
+    context = shell(asked, "capital_overview") | {
         "page": page,
-        "curve": charts.year_curve(page),
-        "rankings": [charts.place_ranking(page), charts.project_ranking(page)],
+        "curve": curve,
+        "rankings": rankings,
         "tables": charts.overview_tables(page),
         "slow": slow_projects(
             page.by_project,
@@ -68,12 +75,13 @@ def overview(request: HttpRequest) -> HttpResponse:
             today=localdate(),
         ),
     }
-    return render(
-        request, "programs/capital_overview.html", shell(asked, "capital_overview") | context
+    return render_with_charts(
+        request, "programs/capital_overview.html", context, charts=(curve, *rankings)
     )
 
 
 @require_safe
+@revalidated
 def steps(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request, takes_period=True)
     if asked.is_empty and asked.year is None and request.GET.get("nam") != PERIOD:
@@ -81,17 +89,19 @@ def steps(request: HttpRequest) -> HttpResponse:
     page = steps_page(asked)
     if wants_workbook(request):
         return workbook_answer(exports.steps_workbook(page), "bien-dong", asked)
-    context = {
+    chart = charts.waterfall(page)
+    context = shell(asked, "capital_steps") | {
         "page": page,
         "period_code": PERIOD,
-        "chart": charts.waterfall(page),
+        "chart": chart,
         "table": charts.steps_table(page),
         "published": charts.published_table(page.published, asked),
     }
-    return render(request, "programs/capital_steps.html", shell(asked, "capital_steps") | context)
+    return render_with_charts(request, "programs/capital_steps.html", context, charts=(chart,))
 
 
 @require_safe
+@revalidated
 def matrix(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     if asked.is_empty:
@@ -105,6 +115,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def tree(request: HttpRequest) -> HttpResponse:
     """Folded by addresses, `?mo=` naming what is open, so that it works without a script."""
     asked = asked_of(request)

@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from indicators.permissions import access_of, found_or_404
+from indicators.revalidation import revalidated
 from programs import charts
 from programs.exports.capital import lines_workbook
 from programs.exports.sheets import ROWS_AT_MOST
@@ -35,6 +36,7 @@ def _key(text: str) -> int:
 
 
 @require_safe
+@revalidated
 def line_list(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request, takes_period=True)
     if wants_workbook(request):
@@ -59,6 +61,7 @@ def line_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
     access = access_of(request.user)
     accounts = readable_accounts(access).select_related(

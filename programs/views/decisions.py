@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from indicators.models import Decision
 from indicators.permissions import access_of, found_or_404
+from indicators.revalidation import revalidated
 from indicators.views.kept import as_attachment
 from programs.decision_forms import AttachForm, CorrectForm, ReasonForm, RegisterForm, SearchForm
 from programs.models import DecisionFile
@@ -36,6 +37,7 @@ def _refuse(form: forms.Form, refused: DecisionRefused) -> None:
 
 
 @require_safe
+@revalidated
 def decision_list(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET, choices=choices())
     page = Paginator(found_decisions(form.search), ON_ONE_PAGE).get_page(request.GET.get("trang"))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.permissions import access_of, found_or_404
+from lsdash.lib.headers import XLSX
 from lsdash.lib.numbers import format_number
 from programs.entry_forms import AddRowForm, ChangeFilter, EntryDayForm, latest_closing, typed_rows
 from programs.entry_rows import RowKey, TypedRow
@@ -25,7 +26,6 @@ from programs.selectors.told import told_page
 from programs.services.disbursements import Done
 from programs.services.entry import EntryRefused, save_entry
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SECTION = "disbursement"
 
 

@@ -12,7 +12,7 @@ from indicators.permissions import access_of, found_or_404
 from indicators.services.imports import Upload
 from indicators.views.growing import growing_response
 from indicators.views.kept import as_attachment
-from programs.models import BatchKind, CapitalBatch
+from programs.models import BatchKind, ProgrammeBatch
 from programs.money_table_forms import MoneyTableForm
 from programs.permissions import readable_batches
 from programs.selectors.money_table import (
@@ -35,7 +35,7 @@ from .keeping import read_or_write
 RECENT = 20
 
 
-def _batch(request: HttpRequest, pk: int, *, writing: bool = False) -> CapitalBatch:
+def _batch(request: HttpRequest, pk: int, *, writing: bool = False) -> ProgrammeBatch:
     readable = readable_batches(access_of(request.user)).filter(kind__in=MONEY_KINDS)
     people = ("uploaded_by", "applied_by", "undone_by")
     batch = found_or_404(readable.select_related(*people), pk=pk)

@@ -77,6 +77,14 @@ _ALL = (
         ("target", "text"),
     ),
     Action(
+        "rut-lai",
+        ObstacleStep.WITHDRAWN,
+        "Rút lại",
+        "Dùng khi nêu nhầm. Khó khăn không còn được tính, lịch sử của nó vẫn giữ.",
+        forms.WithdrawForm,
+        services.withdraw_obstacle,
+    ),
+    Action(
         "khong-tiep-nhan",
         ObstacleStep.REJECTED,
         "Không tiếp nhận",

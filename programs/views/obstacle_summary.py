@@ -1,11 +1,13 @@
 """All obstacles at once, as a page and as a workbook."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from indicators.permissions import access_of
+from indicators.revalidation import revalidated
+from indicators.views.charts import render_with_charts
+from lsdash.lib.headers import XLSX
 from programs.charts.obstacles import held_table, obstacle_charts
 from programs.exports.obstacles import summary_workbook
 from programs.permissions import readable_obstacles
@@ -14,24 +16,24 @@ from programs.selectors.obstacles.summary import Summary, summary
 from .keeping import unit_of
 from .obstacles import obstacle_context
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def _summary(request: HttpRequest) -> Summary:
     return summary(readable_obstacles(access_of(request.user)), today=localdate())
 
 
 @require_safe
+@revalidated
 def obstacle_summary(request: HttpRequest) -> HttpResponse:
     found, unit = _summary(request), unit_of(request)
+    charts = obstacle_charts(found, unit)
     context = obstacle_context(
         request,
         tab="summary",
         found=found,
-        charts=obstacle_charts(found, unit),
+        charts=charts,
         by_category=held_table(found.by_category, unit, "nhom", "nhóm khó khăn"),
     )
-    return render(request, "programs/obstacle_summary.html", context)
+    return render_with_charts(request, "programs/obstacle_summary.html", context, charts=charts)
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from indicators.models import Area
 from indicators.permissions import access_of, found_or_404, readable_areas, writable_areas
+from indicators.revalidation import revalidated
 from indicators.views.kept import as_attachment
 from programs.models import Obstacle, ObstacleFile, ObstacleStep
 from programs.obstacle_forms import EditForm, RaiseForm, SearchForm
@@ -69,6 +70,7 @@ def _without(request: HttpRequest, *names: str) -> str:
 
 
 @require_safe
+@revalidated
 def obstacle_list(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET, choices=choices())
     page = list_page(
@@ -85,6 +87,7 @@ def obstacle_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def obstacle_print(request: HttpRequest) -> HttpResponse:
     """The list as a paper for a meeting: whole texts, what is due first."""
     form = SearchForm(request.GET, choices=choices())

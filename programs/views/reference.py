@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from indicators.permissions import access_of
+from indicators.revalidation import revalidated
 from programs.permissions import readable_accounts
 from programs.selectors.consistency import consistency as ledger_consistency
 from programs.selectors.programmes import agency_groups, programme_trees
@@ -14,12 +15,14 @@ from .keeping import plan_context
 
 
 @require_safe
+@revalidated
 def programme_list(request: HttpRequest) -> HttpResponse:
     context = plan_context(request, "programmes", trees=programme_trees())
     return render(request, "programs/programme_list.html", context)
 
 
 @require_safe
+@revalidated
 def agency_list(request: HttpRequest) -> HttpResponse:
     shows_all = request.GET.get("tat-ca") == "1"
     groups = agency_groups(only_valid_on=None if shows_all else localdate())
@@ -28,6 +31,7 @@ def agency_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def consistency(request: HttpRequest) -> HttpResponse:
     accounts = readable_accounts(access_of(request.user))
     page = ledger_consistency(accounts, on=localdate())

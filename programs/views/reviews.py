@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from indicators.models import Area, AreaKind
 from indicators.permissions import WRITING_ROLES, access_of, found_or_404, writable_areas
+from indicators.revalidation import revalidated
 from programs.exports.reviews import reviews_workbook
 from programs.models import AreaReview, ReviewKind
 from programs.permissions import keeps_capital, readable_reviews
@@ -78,6 +79,7 @@ def _own_communes(request: HttpRequest) -> QuerySet[Area]:
 
 
 @require_safe
+@revalidated
 def review_list(request: HttpRequest) -> HttpResponse:
     reviews = readable_reviews(access_of(request.user))
     years = years_of(reviews)
@@ -134,6 +136,7 @@ def review_map_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@revalidated
 def class_list(request: HttpRequest) -> HttpResponse:
     """Classes are public decisions: whoever signs in may read them."""
     form = ClassForm(request.GET)

@@ -1,11 +1,6 @@
 """A district's sheet of capital on its way: read, shown, explained, confirmed, undone."""
 
-from io import BytesIO
-from pathlib import Path
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,17 +8,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators.forms import UndoForm
-from indicators.models import Area, AreaKind, Period
-from indicators.permissions import access_of, found_or_404, writable_areas
+from indicators.models import Area, Period
 from indicators.selectors.reading import programme_request
 from indicators.services.imports import Upload
-from indicators.sheets.process import MarkingFailed, marked_copy
 from indicators.sheets.programme import CAPITAL_FORM
 from indicators.sheets.spec import ReadRequest
 from indicators.views.kept import as_attachment
 from programs.district_sheet import shown_of
-from programs.models import BatchKind, CapitalBatch
-from programs.permissions import readable_batches
+from programs.models import CAPITAL_KINDS, BatchKind
 from programs.selectors.sheets import sheet_marks, sheet_page
 from programs.services.sheets import (
     SheetRefused,
@@ -34,29 +26,18 @@ from programs.services.sheets import (
 )
 from programs.sheet_forms import SheetConfirmForm, SheetUploadForm
 
-ON_ONE_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-OUTDATED = "Trang này đã cũ. Hãy xem lại rồi thực hiện lần nữa."
+from .batches import (
+    OUTDATED,
+    READ_AGAIN,
+    batch_or_404,
+    marked_file,
+    own_districts,
+    page_of_batches,
+    require_writer,
+    writable_batch_or_404,
+)
 
-
-def sheet_or_404(request: HttpRequest, pk: int) -> CapitalBatch:
-    batches = readable_batches(access_of(request.user)).filter(kind=BatchKind.DISTRICT_SHEET)
-    shown = ("area", "period", "uploaded_by", "applied_by", "undone_by")
-    return found_or_404(batches.select_related(*shown), pk=pk)
-
-
-def writable_sheet_or_404(request: HttpRequest, pk: int) -> CapitalBatch:
-    require_writer(request)
-    return sheet_or_404(request, pk)
-
-
-def require_writer(request: HttpRequest) -> None:
-    if not access_of(request.user).can_import:
-        raise PermissionDenied("Vai trò của bạn chỉ xem, không nhập số liệu.")
-
-
-def _districts(request: HttpRequest) -> QuerySet[Area]:
-    return writable_areas(access_of(request.user)).filter(kind=AreaKind.DISTRICT).order_by("code")
+KIND = BatchKind.DISTRICT_SHEET
 
 
 def _quarters() -> QuerySet[Period]:
@@ -70,14 +51,8 @@ def _request_of(area: Area, period: Period) -> ReadRequest:
 
 @require_safe
 def batch_list(request: HttpRequest) -> HttpResponse:
-    batches = readable_batches(access_of(request.user))
-    rows = batches.select_related("area", "period", "uploaded_by", "applied_by", "undone_by")
-    pages = Paginator(rows.defer("reading"), ON_ONE_PAGE)
-    return render(
-        request,
-        "programs/batch_list.html",
-        {"section": "imports", "page": pages.get_page(request.GET.get("trang"))},
-    )
+    context = {"section": "imports", "page": page_of_batches(request, CAPITAL_KINDS)}
+    return render(request, "programs/batch_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,7 +61,7 @@ def batch_upload(request: HttpRequest) -> HttpResponse:
     form = SheetUploadForm(
         request.POST or None,
         request.FILES or None,
-        areas=_districts(request),
+        areas=own_districts(request),
         periods=_quarters(),
         initial={"area": request.GET.get("huyen"), "period": request.GET.get("ky")},
     )
@@ -112,14 +87,14 @@ def batch_upload(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def batch_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    page = sheet_page(sheet_or_404(request, pk))
+    page = sheet_page(batch_or_404(request, pk, KIND))
     return render(request, "programs/batch_detail.html", {"section": "imports", "page": page})
 
 
 @require_POST
 def batch_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Refused with what was typed still on the page."""
-    batch = writable_sheet_or_404(request, pk)
+    batch = writable_batch_or_404(request, pk, KIND)
     form = SheetConfirmForm(request.POST)
     if not form.is_valid():
         messages.error(request, OUTDATED)
@@ -147,20 +122,20 @@ def batch_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def batch_reread(request: HttpRequest, pk: int) -> HttpResponse:
-    batch = writable_sheet_or_404(request, pk)
+    batch = writable_batch_or_404(request, pk, KIND)
     asked = _request_of(batch.area, batch.period)
     try:
         reread_sheet(batch=batch, request=asked, by=request.user, now=timezone.now())
     except SheetRefused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, "Đã đọc lại tệp. Hãy xem lại rồi xác nhận.")
+        messages.success(request, READ_AGAIN)
     return redirect(batch)
 
 
 @require_POST
 def batch_undo(request: HttpRequest, pk: int) -> HttpResponse:
-    batch = writable_sheet_or_404(request, pk)
+    batch = writable_batch_or_404(request, pk, KIND)
     form = UndoForm(request.POST)
     form.is_valid()
     reason = form.cleaned_data.get("reason", "")
@@ -174,22 +149,11 @@ def batch_undo(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def batch_file(request: HttpRequest, pk: int) -> FileResponse:
     """The sender's file as it came, as an attachment, never shown in the browser."""
-    batch = sheet_or_404(request, pk)
+    batch = batch_or_404(request, pk, KIND)
     return as_attachment(batch)
 
 
 @require_safe
 def batch_marked(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
-    """The sender's workbook with what was refused or is to be looked at marked in its cells."""
-    batch = sheet_or_404(request, pk)
-    try:
-        content = marked_copy(Path(batch.file.path), sheet_marks(sheet_page(batch)))
-    except MarkingFailed as failed:
-        messages.error(request, str(failed))
-        return redirect(batch)
-    return FileResponse(
-        BytesIO(content),
-        as_attachment=True,
-        filename=f"{Path(batch.file_name).stem} - cần sửa.xlsx",
-        content_type=XLSX,
-    )
+    batch = batch_or_404(request, pk, KIND)
+    return marked_file(request, batch, sheet_marks(sheet_page(batch)))

@@ -13,6 +13,9 @@ from django.views.decorators.http import require_safe
 
 from indicators.models import Role
 from indicators.permissions import access_of, found_or_404
+from indicators.revalidation import revalidated
+from indicators.views.charts import render_with_charts
+from lsdash.lib.headers import XLSX
 from programs.charts.tasks import timeline
 from programs.exports.tasks import tasks_workbook
 from programs.models import Obstacle, Task
@@ -49,7 +52,6 @@ from programs.taskstate import OPEN
 from .keeping import answer, read_or_write
 
 ON_ONE_PAGE = 20  # as many as a chart shows at a readable height
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 INSTRUCTING = (Role.LEADER, Role.ADMINISTRATOR)
 
 
@@ -81,6 +83,7 @@ def _may_instruct(request: HttpRequest) -> bool:
 
 
 @require_safe
+@revalidated
 def task_list(request: HttpRequest) -> HttpResponse:
     today, tasks = localdate(), readable_tasks(access_of(request.user))
     form = TaskSearchForm(request.GET, choices=task_choices(tasks))
@@ -89,18 +92,19 @@ def task_list(request: HttpRequest) -> HttpResponse:
     rows = task_rows(page.object_list)
     query = request.GET.copy()
     query.pop("trang", None)
+    chart = timeline(rows, today)
     context = {
         "section": "tasks",
         "form": form,
         "page": page,
         "rows": rows,
         "counts": counts_of(found, today),
-        "chart": timeline(rows, today),
+        "chart": chart,
         "query": query.urlencode(),
         "keeps": keeps_capital(access_of(request.user)),
         "today": today,
     }
-    return render(request, "programs/task_list.html", context)
+    return render_with_charts(request, "programs/task_list.html", context, charts=(chart,))
 
 
 @require_safe

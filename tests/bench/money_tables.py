@@ -18,7 +18,7 @@ from indicators.models import Decision, User
 from indicators.services.bulk import fill
 from indicators.services.imports import Upload
 from lsdash.lib.numbers import format_number
-from programs.models import Agency, Allocation, BatchKind, CapitalBatch, Component, Programme
+from programs.models import Agency, Allocation, BatchKind, Component, Programme, ProgrammeBatch
 from programs.selectors.money_table import money_request
 from programs.services.allocations import COLUMNS
 from programs.services.money_tables import confirm_steps, preview_money_table
@@ -52,7 +52,7 @@ def money_table_pledges() -> Iterator[Pledge]:
     previews, confirmations, floors = [], [], []
     for _ in range(RUNS):
         empty_ledger()
-        batches: list[CapitalBatch] = []
+        batches: list[ProgrammeBatch] = []
         previews.append(timed(lambda: batches.append(previewed(content))))  # noqa: B023
         confirmations.append(timed(lambda: confirmed(batches[0])))  # noqa: B023
         assert Allocation.objects.count() == LINES, batches[0].message
@@ -118,19 +118,19 @@ def empty_ledger() -> None:
     """The ledger without a line."""
     with connection.cursor() as cursor:
         for name in (
-            "allocation", "disbursementchange", "disbursement", "capitalaccount", "capitalbatch",
+            "allocation", "disbursementchange", "disbursement", "capitalaccount", "programmebatch",
         ):  # fmt: skip
             cursor.execute(f"DELETE FROM programs_{name}")  # noqa: S608
     settle()
 
 
-def previewed(content: bytes) -> CapitalBatch:
+def previewed(content: bytes) -> ProgrammeBatch:
     upload = Upload("von.csv", ContentFile(content))
     request = money_request(BatchKind.ALLOCATIONS)
     return preview_money_table(upload=upload, request=request, by=_officer(), now=MOMENT)
 
 
-def confirmed(batch: CapitalBatch) -> None:
+def confirmed(batch: ProgrammeBatch) -> None:
     request = money_request(batch.kind)
     for _ in confirm_steps(batch=batch, request=request, by=_officer(), now=MOMENT):
         pass

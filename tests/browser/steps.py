@@ -20,6 +20,7 @@ PAGES = {
     "province": "/dia-ban/20/",
     "district": "/dia-ban/184/",
     "commune": "/dia-ban/06253/",
+    "map": "/ban-do/",
     "batches": "/nhap-lieu/",
     "upload": "/nhap-lieu/tai-len/",
     "batch": "",  # known once there is one: the fixture `paths`

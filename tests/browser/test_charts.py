@@ -56,12 +56,66 @@ def test_page_stays_still_while_charts_are_drawn(
     assert shift_of(page) <= MOST_SHIFT
 
 
-def test_chart_that_cannot_be_drawn_leaves_a_sentence(open_page: OpenPage) -> None:
+def test_chart_that_plotly_cannot_draw_stays_a_picture(open_page: OpenPage) -> None:
     page = open_page()
     page.route("**/plotly.min.js", lambda route: route.abort())
 
     page.goto(PAGES["roads"])
+    page.wait_for_load_state("networkidle")
 
-    expect(page.locator(".chart-failed").first).to_have_text(
-        "Không vẽ được biểu đồ; xem bảng số liệu bên dưới."
+    expect(page.locator(".chart-still--wide svg").first).to_be_visible()
+    expect(page.locator(".is-drawn")).to_have_count(0)
+
+
+def test_picture_is_there_before_any_script(open_page: OpenPage) -> None:
+    page = open_page(PAGES["roads"], javascript=False)
+
+    expect(page.locator(".chart-still--wide svg")).to_have_count(2)
+    expect(page.locator(".chart-still--wide svg").first).to_be_visible()
+    texts = page.locator(".chart-still--wide text").all_text_contents()
+    assert [text for text in texts if DECIMAL_COMMA.search(text)]
+
+
+def test_narrow_window_shows_the_narrow_picture(open_page: OpenPage) -> None:
+    page = open_page(PAGES["roads"], javascript=False, width=390)
+
+    expect(page.locator(".chart-still--narrow svg").first).to_be_visible()
+    expect(page.locator(".chart-still--wide svg").first).to_be_hidden()
+
+
+def shares(values: list[float]) -> list[float]:
+    """How far along the way from the first to the last each stands."""
+    return [(value - values[0]) / (values[-1] - values[0]) for value in values]
+
+
+def test_picture_and_plotly_show_the_same_bars(open_page: OpenPage) -> None:
+    page = open_page(PAGES["roads"])
+    draw_all(page)
+    chart = page.locator("[data-chart]").last
+
+    picture = chart.locator(".chart-still--wide rect[x]")
+    drawn_first = [float(bar.get_attribute("width")) for bar in picture.all()]
+    plotly = chart.locator(".bars .point path")
+    drawn_later = [bar.bounding_box()["width"] for bar in plotly.all()]
+
+    assert len(drawn_first) == len(drawn_later) == 11
+    longest = (max(drawn_first), max(drawn_later))
+    assert [width / longest[0] for width in drawn_first] == pytest.approx(
+        [width / longest[1] for width in drawn_later], abs=0.01
     )
+
+
+def test_picture_and_plotly_show_the_same_points(open_page: OpenPage) -> None:
+    page = open_page(PAGES["roads"])
+    draw_all(page)
+    chart = page.locator("[data-chart]").first
+
+    picture = chart.locator(".chart-still--wide svg > g").first.locator("circle").all()
+    plotly = chart.locator(".scatterlayer .trace").first.locator(".points path").all()
+    boxes = [point.bounding_box() for point in plotly]
+
+    assert len(picture) == len(plotly) > 10
+    for place, size, axis in (("x", "width", "cx"), ("y", "height", "cy")):
+        drawn_later = [box[place] + box[size] / 2 for box in boxes]
+        drawn_first = [float(point.get_attribute(axis)) for point in picture]
+        assert shares(drawn_first) == pytest.approx(shares(drawn_later), abs=0.02)

@@ -38,11 +38,11 @@ def test_next_tabs_walk_through_the_navigation(open_page: OpenPage) -> None:
     page.keyboard.press("Tab")
 
     walked = []
-    for _ in range(5):
+    for _ in range(6):
         page.keyboard.press("Tab")
         walked.append(page.evaluate(FOCUSED))
 
-    assert walked == ["LSDash", "Tổng quan", "Chỉ tiêu", "Địa bàn", "Vốn"]
+    assert walked == ["LSDash", "Tổng quan", "Chỉ tiêu", "Địa bàn", "Bản đồ", "Vốn"]
 
 
 def test_focus_is_visible_on_every_step(open_page: OpenPage) -> None:

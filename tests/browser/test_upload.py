@@ -51,7 +51,7 @@ def stat(page: Page, label: str) -> Locator:
 def quarter_row(page: Page) -> Locator:
     """The row of the open quarter in the table under the history chart."""
     chart = page.locator(".chart").filter(has_text="diễn biến và mục tiêu")
-    chart.get_by_text("Xem bảng số liệu").click()
+    chart.get_by_text("Bảng số liệu, tải về").click()
     return chart.get_by_role("row").filter(has_text=QUARTER)
 
 

@@ -46,7 +46,7 @@ def _stored() -> dict[str, str]:
 def confirm_two_sheets() -> dict[str, Any]:
     """Two people confirm two different sheets of one district and quarter, again and again."""
     from indicators.models import BatchState
-    from programs.models import CapitalBatch, Disbursement, DisbursementChange
+    from programs.models import Disbursement, DisbursementChange, ProgrammeBatch
     from programs.services.sheets import confirm_sheet, undo_sheet
     from tests.concurrency.scene import together
     from tests.factories.sheets import previewed_sheet
@@ -69,7 +69,7 @@ def confirm_two_sheets() -> dict[str, Any]:
         )
         changes = DisbursementChange.objects.count() - before
         rounds.append({"answers": sorted(answers), "first": _stored()["DA1"], "changes": changes})
-        for batch in CapitalBatch.objects.filter(state=BatchState.APPLIED).order_by("-pk"):
+        for batch in ProgrammeBatch.objects.filter(state=BatchState.APPLIED).order_by("-pk"):
             undo_sheet(batch=batch, by=people[1], now=NOW, reason="Lượt khác.")
         assert not Disbursement.objects.exists()
     return {"rounds": rounds}

@@ -13,7 +13,6 @@ from programs.models import (
     BudgetExtension,
     BudgetYear,
     CapitalAccount,
-    CapitalBatch,
     Component,
     ComponentKind,
     ComponentSuccession,
@@ -24,6 +23,7 @@ from programs.models import (
     DisbursementRequirement,
     FundKind,
     Programme,
+    ProgrammeBatch,
     PublishedCapital,
     PublishedUnit,
     PublishedWhat,
@@ -213,7 +213,7 @@ def new_published_capital(**fields: object) -> PublishedCapital:
     return PublishedCapital(**values | fields)
 
 
-def new_capital_batch(**fields: object) -> CapitalBatch:
+def new_programme_batch(**fields: object) -> ProgrammeBatch:
     values = {
         "kind": BatchKind.DISTRICT_SHEET,
         "area": district("184"),
@@ -226,7 +226,7 @@ def new_capital_batch(**fields: object) -> CapitalBatch:
         "uploaded_at": NOW,
         "uploaded_by": fields.get("uploaded_by") or writer(),
     }
-    return CapitalBatch(**values | fields)
+    return ProgrammeBatch(**values | fields)
 
 
 def new_decision_file(**fields: object) -> DecisionFile:
@@ -286,7 +286,7 @@ FACTORIES = {
     BudgetExtension: new_budget_extension,
     BudgetYear: new_budget_year,
     CapitalAccount: new_account,
-    CapitalBatch: new_capital_batch,
+    ProgrammeBatch: new_programme_batch,
     Component: new_component,
     ComponentSuccession: new_component_succession,
     DecisionChange: new_decision_change,

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from indicators import rollup
 from indicators.entries import Comparison, Entry
 from indicators.models import Area, Figure, Measure, Period, Report, Result, Route, User
 from indicators.services.checks import FiguresRefused
@@ -75,3 +76,21 @@ def refusal(
     assert set(Figure.objects.values_list("pk", "value")) == figures
     assert report.version == version
     return refused.value
+
+
+def as_rolled(row: Result) -> rollup.Rolled:
+    """A stored result as the pure module makes it."""
+    return rollup.Rolled(
+        numerator=row.numerator,
+        denominator=row.denominator,
+        reported=row.reported,
+        expected=row.expected,
+        approved=row.approved,
+        children_reported=row.children_reported,
+        children_expected=row.children_expected,
+        own_numerator=row.own_numerator,
+        own_denominator=row.own_denominator,
+        from_own=row.from_own,
+        stated=row.stated,
+        estimated=row.estimated,
+    )

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 
 from indicators.models import User
 from indicators.services.imports import Upload
-from programs.models import BatchKind, CapitalBatch
+from programs.models import BatchKind, ProgrammeBatch
 from programs.selectors.money_table import money_request
 from programs.services.money_tables import confirm_steps, preview_money_table
 
@@ -49,19 +49,19 @@ def money_csv(*lines: Line, kind: str = BatchKind.ALLOCATIONS) -> bytes:
 
 def previewed(
     *lines: Line, by: User, kind: str = BatchKind.ALLOCATIONS, now: datetime = NOW
-) -> CapitalBatch:
+) -> ProgrammeBatch:
     upload = Upload("Vốn.csv", ContentFile(money_csv(*lines, kind=kind)))
     return preview_money_table(upload=upload, request=money_request(kind), by=by, now=now)
 
 
 def confirmed(
-    batch: CapitalBatch, *, by: User, now: datetime = NOW, partial: bool = False
-) -> CapitalBatch:
+    batch: ProgrammeBatch, *, by: User, now: datetime = NOW, partial: bool = False
+) -> ProgrammeBatch:
     request = money_request(batch.kind)
     for _ in confirm_steps(batch=batch, request=request, by=by, now=now, partial=partial):
         pass
-    return CapitalBatch.objects.get(pk=batch.pk)
+    return ProgrammeBatch.objects.get(pk=batch.pk)
 
 
-def stored(*lines: Line, by: User, kind: str = BatchKind.ALLOCATIONS) -> CapitalBatch:
+def stored(*lines: Line, by: User, kind: str = BatchKind.ALLOCATIONS) -> ProgrammeBatch:
     return confirmed(previewed(*lines, by=by, kind=kind), by=by)

@@ -16,8 +16,11 @@ from indicators.models import (
     AreaSuccession,
     Baseline,
     BatchState,
+    Boundary,
+    BoundarySet,
     CellRemark,
     ColumnChoice,
+    DataStep,
     Decision,
     Figure,
     FigureChange,
@@ -48,6 +51,7 @@ from indicators.models import (
     User,
 )
 
+from .outlines import square
 from .reference import commune, district, form, indicator, measure, period
 from .reference_rows import (
     new_alias,
@@ -273,13 +277,41 @@ def new_result(**fields: object) -> Result:
     return Result(**values | fields)
 
 
+def new_data_step(**given: object) -> DataStep:
+    return DataStep(**{"step": 7} | given)
+
+
+def new_boundary_set(**fields: object) -> BoundarySet:
+    values = {
+        "kind": "district",
+        "on": date(2025, 6, 30),
+        "source": "Tự vẽ, dùng tự do",
+        "loaded_at": NOW,
+    }
+    return BoundarySet(**values | fields)
+
+
+def new_boundary(**fields: object) -> Boundary:
+    values = {
+        "set": fields.get("set") or saved(new_boundary_set()),
+        "area": district("180"),
+        "polygons": [[square()]],
+        "label_longitude": Decimal("106.05"),
+        "label_latitude": Decimal("21.05"),
+    }
+    return Boundary(**values | fields)
+
+
 FACTORIES = {
     Alias: new_alias,
     Area: new_area,
     AreaSuccession: new_succession,
     Baseline: new_baseline,
+    Boundary: new_boundary,
+    BoundarySet: new_boundary_set,
     CellRemark: new_cell_remark,
     ColumnChoice: new_column_choice,
+    DataStep: new_data_step,
     Decision: new_decision,
     Figure: new_figure,
     FigureChange: new_figure_change,

@@ -14,11 +14,11 @@ from programs.district_sheet import PROGRAMME
 from programs.models import (
     Agency,
     AgencyKind,
-    CapitalBatch,
     Component,
     ComponentKind,
     FundKind,
     Programme,
+    ProgrammeBatch,
     Source,
 )
 from programs.services.accounts import AccountKey
@@ -91,7 +91,7 @@ def granted(by: User, **amounts: str) -> None:
 
 def previewed_sheet(
     by: User, content: bytes | None = None, *, now: datetime = NOW, area_code: str = BINH_GIA
-) -> CapitalBatch:
+) -> ProgrammeBatch:
     """R04, or other bytes, uploaded for a district's third quarter of 2024."""
     area, quarter = district(area_code), period("2024Q3")
     return preview_sheet(

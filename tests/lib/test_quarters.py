@@ -105,3 +105,12 @@ def test_longer_period_names_the_quarter_it_ends_with(title, chosen, same):
 def test_period_knows_its_bounds():
     with pytest.raises(UnknownPeriod):
         PeriodCode("half", 2024, 3)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Quý iv năm 2024", "quý IV/2024", "QUÝ Iv NĂM 2024", "Quý lV năm 2024", "Quý Ⅳ năm 2024",
+     "quý ⅳ - 2024", "Quý 04 năm 2024"],
+)  # fmt: skip
+def test_numeral_is_read_in_any_shape_and_shown_in_capitals(written):
+    assert [period.label for period in find_periods(written)] == ["Quý IV năm 2024"]

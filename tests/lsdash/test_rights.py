@@ -48,12 +48,12 @@ from programs.models import (
     BatchKind,
     BudgetExtension,
     CapitalAccount,
-    CapitalBatch,
     ClassList,
     DecisionFile,
     DisbursementRequirement,
     Obstacle,
     OfficialReport,
+    ProgrammeBatch,
     Task,
 )
 from programs.services.attachments import Attachment, attach_file
@@ -102,6 +102,8 @@ login_code                 -           GET     in        to   to    to      to  
 login_code                 -           POST    in        to   to    to      to     to
 resend                     -           GET     in        to   to    to      to     to
 resend                     -           POST    in        405  405   405     405    405
+signed_in                  -           GET     in        200  200   200     200    200
+signed_in                  -           POST    in        405  405   405     405    405
 logout                     -           GET     in        405  405   405     405    405
 logout                     -           POST    in        in   in    in      in     in
 password_change            -           GET     in        200  200   200     200    200
@@ -138,6 +140,8 @@ programs:capital_account   trang_dinh  GET     in        200  404   200     200 
 programs:capital_account   van_quan    GET     in        404  200   200     200    200
 programs:capital_account   province    GET     in        404  404   200     200    200
 programs:capital_account   trang_dinh  POST    in        405  405   405     405    405
+indicators:map_detail      -           GET     in        200  200   200     200    200
+indicators:map_detail      -           POST    in        405  405   405     405    405
 indicators:person_list     -           GET     in        403  403   403     403    200
 indicators:person_list     -           POST    in        405  405   405     405    405
 indicators:person_create   -           GET     in        403  403   403     403    200
@@ -294,8 +298,6 @@ indicators:batch_teach     province    POST    in        404  404   to      403 
 indicators:batch_undo      trang_dinh  GET     in        405  405   405     405    405
 indicators:batch_undo      trang_dinh  POST    in        to   404   to      403    to
 indicators:batch_undo      province    POST    in        404  404   to      403    to
-indicators:form_look       -           GET     in        200  200   200     403    200
-indicators:form_look       -           POST    in        422  422   422     403    422
 indicators:layout_list     -           GET     in        200  200   200     200    200
 indicators:layout_list     -           POST    in        405  405   405     405    405
 indicators:layout_forget   trang_dinh  GET     in        405  405   405     405    405
@@ -335,6 +337,34 @@ programs:batch_reread      van_quan    POST    in        404  to    to      403 
 programs:batch_undo        trang_dinh  GET     in        405  405   405     405    405
 programs:batch_undo        trang_dinh  POST    in        to   404   to      403    to
 programs:batch_undo        van_quan    POST    in        404  to    to      403    to
+programs:obstacle_batch_list -           GET     in        200  200   200     200    200
+programs:obstacle_batch_list -           POST    in        405  405   405     405    405
+programs:obstacle_batch_upload -           GET     in        200  200   200     403    200
+programs:obstacle_batch_upload -           POST    in        422  422   422     403    422
+programs:obstacle_batch_detail trang_dinh  GET     in        200  404   200     200    200
+programs:obstacle_batch_detail van_quan    GET     in        404  200   200     200    200
+programs:obstacle_batch_detail trang_dinh  POST    in        405  405   405     405    405
+programs:obstacle_batch_file trang_dinh  GET     in        200  404   200     200    200
+programs:obstacle_batch_file van_quan    GET     in        404  200   200     200    200
+programs:obstacle_batch_file trang_dinh  POST    in        405  405   405     405    405
+programs:obstacle_batch_marked trang_dinh  GET     in        to   404   to      to     to
+programs:obstacle_batch_marked trang_dinh  POST    in        405  405   405     405    405
+programs:obstacle_batch_confirm trang_dinh  GET     in        405  405   405     405    405
+programs:obstacle_batch_confirm trang_dinh  POST    in        to   404   to      403    to
+programs:obstacle_batch_confirm van_quan    POST    in        404  to    to      403    to
+programs:obstacle_batch_reread trang_dinh  GET     in        405  405   405     405    405
+programs:obstacle_batch_reread trang_dinh  POST    in        to   404   to      403    to
+programs:obstacle_batch_reread van_quan    POST    in        404  to    to      403    to
+programs:obstacle_batch_undo trang_dinh  GET     in        405  405   405     405    405
+programs:obstacle_batch_undo trang_dinh  POST    in        to   404   to      403    to
+programs:obstacle_batch_undo van_quan    POST    in        404  to    to      403    to
+programs:sheet_template_list - GET in 200 200 200 403 200
+programs:sheet_template_list - POST in 405 405 405 405 405
+programs:sheet_template_archive trang_dinh GET in 200 200 200 403 200
+programs:sheet_template_archive trang_dinh POST in 405 405 405 405 405
+programs:sheet_template_file trang_dinh GET in 200 404 200 403 200
+programs:sheet_template_file van_quan GET in 404 200 200 403 200
+programs:sheet_template_file trang_dinh POST in 405 405 405 405 405
 programs:decision_list     -           GET     in        200  200   200     200    200
 programs:decision_list     -           POST    in        405  405   405     405    405
 programs:decision_detail   -           GET     in        200  200   200     200    200
@@ -576,13 +606,17 @@ def agency_of(whose: str) -> Agency:
     return district_agency(FORMS[whose][1])
 
 
-def sheet_of(whose: str, by: User) -> CapitalBatch:
-    """A previewed sheet of capital of that district, with a file of its own."""
-    reading = to_json(ReadReport())
-    batch = capital.new_capital_batch(
-        area=area_of(whose), period=period("2024Q3"), uploaded_by=by, reading=reading, sha256=whose
+def sheet_of(whose: str, by: User, kind: BatchKind = BatchKind.DISTRICT_SHEET) -> ProgrammeBatch:
+    """A previewed sheet of that district, of capital or obstacles, with a file of its own."""
+    batch = capital.new_programme_batch(
+        kind=kind,
+        area=area_of(whose),
+        period=period("2024Q3"),
+        uploaded_by=by,
+        reading=to_json(ReadReport()),
+        sha256=whose,
     )
-    batch.file.save("x", ContentFile(b"Bieu 03"), save=False)
+    batch.file.save("x", ContentFile(b"Bieu"), save=False)
     batch.save()
     return batch
 
@@ -635,7 +669,7 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name)
     if short == "form_detail":
         return form("F1").get_absolute_url()
-    if short.startswith("form_") and short != "form_look":
+    if short.startswith("form_"):
         return reverse(line.name, kwargs={"code": "F1"})
     if short.startswith("period_"):
         return reverse(line.name, kwargs={"code": "2024Q3"})
@@ -649,6 +683,9 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name, kwargs=report_of(*FORMS[line.whose]).address)
     if short.startswith("review_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": report_of(*FORMS[line.whose]).pk})
+    if short.startswith("sheet_template_") and line.whose != "-":
+        one = {"area": FORMS[line.whose][1]} if short == "sheet_template_file" else {}
+        return reverse(line.name, kwargs={"period": "2024Q3", "form": "f3"} | one)
     if short.startswith("template_") and line.whose != "-":
         code, area = FORMS[line.whose]
         of_form = {"period": "2024Q3", "form": code}
@@ -662,6 +699,9 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name, kwargs={"code": agency_of(line.whose).code})
     if line.name.startswith("programs:batch_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": sheet_of(line.whose, by).pk})
+    if short.startswith("obstacle_batch_") and line.whose != "-":
+        obstacles = sheet_of(line.whose, by, BatchKind.OBSTACLE_SHEET)
+        return reverse(line.name, kwargs={"pk": obstacles.pk})
     if short.startswith("batch_") and line.whose != "-":
         return reverse(line.name, kwargs={"pk": batch_of(line.whose, by).pk})
     return reverse(line.name)
@@ -718,9 +758,9 @@ def requirement() -> DisbursementRequirement:
     return DisbursementRequirement.objects.first() or saved(capital.new_requirement())
 
 
-def money_table(by: User) -> CapitalBatch:
+def money_table(by: User) -> ProgrammeBatch:
     """The province's table of allocations in which no line could be taken."""
-    batch = capital.new_capital_batch(
+    batch = capital.new_programme_batch(
         kind=BatchKind.ALLOCATIONS, area=province(), state=BatchState.REFUSED, uploaded_by=by
     )
     batch.file.save("x", ContentFile(b"x"), save=False)

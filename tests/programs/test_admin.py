@@ -17,10 +17,10 @@ from programs.models import (
     Allocation,
     BudgetYear,
     CapitalAccount,
-    CapitalBatch,
     ClassList,
     Disbursement,
     DisbursementChange,
+    ProgrammeBatch,
 )
 from programs.services.rules import set_closing
 from tests.factories import capital
@@ -45,8 +45,8 @@ ROWS = [
     (Allocation, capital.new_allocation),
     (Disbursement, capital.new_disbursement),
     (DisbursementChange, capital.new_disbursement_change),
-    (CapitalBatch, capital.new_capital_batch),
     (ClassList, new_class_list),
+    (ProgrammeBatch, capital.new_programme_batch),
 ]
 
 

@@ -31,6 +31,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "area": {**_CELL},
     "input": {"locked": False, "bg_color": INPUT, "align": "right", **_CELL},
     "tick": {"locked": False, "bg_color": INPUT, "align": "center", **_CELL},
+    "words": {"locked": False, "bg_color": INPUT, "text_wrap": True, **_CELL, "valign": "top"},
     "computed": {"bg_color": COMPUTED, **_NUMBER},
     "before": {"bg_color": GREY, "font_size": 9, "font_color": "#555555", **_NUMBER},
     "before_tick": {

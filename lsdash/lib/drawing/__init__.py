@@ -1,6 +1,7 @@
 """Charts drawn without a browser: a Plotly figure as SVG, for the page, for paper and for Word."""
 
 from .picture import NothingToDraw, svg
-from .png import png
+from .png import FONT, dots, png
+from .sheet import sheet
 
-__all__ = ["NothingToDraw", "png", "svg"]
+__all__ = ["FONT", "NothingToDraw", "dots", "png", "sheet", "svg"]

@@ -1,11 +1,12 @@
 """One axis of a figure: its kind, its range, its ticks, and the room that its labels need."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any
 
 from .scales import Linear, Names, Value, day_number, distinct, is_day, widened, year_ticks
-from .text import plain_lines, text_width, tick_text
+from .text import plain_lines, text_width, tick_text, wrapped
 
 DAYS, NAMES, NUMBERS = "date", "category", "linear"
 
@@ -30,6 +31,18 @@ class AxisPlan:
         if self.kind == NAMES:
             return Axis(self, Names(self.names, start, stop))
         return Axis(self, Linear(self.low, self.high, start, stop))
+
+    def narrowed(self, room: float, size: float) -> "AxisPlan":
+        """With its labels on two lines where one is wider than `room` pixels."""
+        return replace(self, ticks=tuple((v, wrapped(t, room, size)) for v, t in self.ticks))
+
+    def thinned(self, room: float, size: float) -> "AxisPlan":
+        """With as many labels along `room` pixels as have space beside each other; all names stay,
+        as a name left out is a place left out."""
+        if self.kind == NAMES or not self.ticks:
+            return self
+        every = ceil(len(self.ticks) * (self.label_width(size) + size) / room)
+        return replace(self, ticks=self.ticks[:: max(every, 1)])
 
     def label_width(self, size: float) -> float:
         lines = [line for _, label in self.ticks for line in plain_lines(label)]

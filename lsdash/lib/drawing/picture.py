@@ -7,13 +7,15 @@ from typing import Any
 from lsdash.lib import theme
 
 from .axes import NAMES, Axis, AxisPlan, plan_axis
+from .bars import bar_values, draw_bars, hatches, paint
 from .marks import box, marker, stroke
 from .text import plain_lines, text_width, written
-from .traces import Field, Trace, draw_bars, draw_heatmap, draw_scatter
+from .traces import Field, Trace, draw_heatmap, draw_scatter
 
 Figure = Mapping[str, Any]
 TICK = 5  # pixels between an axis and its labels
 LEGEND_GAP = 18
+MOST_LABEL = 0.38  # of the width for the names of flat bars
 
 
 class NothingToDraw(Exception):
@@ -38,13 +40,15 @@ def svg(
     size = float(font.get("size", theme.FONT_SIZE)) * (0.86 if width < 480 else 1)
     legend = _legend_rows(traces, layout, size, width)
     field = _field(traces, layout, size, width, height - len(legend) * LEGEND_GAP)
+    hatching = hatches(traces, field)
     parts = [
+        f"<defs>{hatching}</defs>" if hatching else "",
         _grid(field),
         *_under(layout, field),
         _series(traces, layout, field),
         _axis_labels(field),
         *_over(layout, field),
-        _legend(legend, size, height, field.ink),
+        _legend(legend, height, field),
     ]
     label = f' aria-label="{escape(title)}"' if title else ""
     role = 'role="img"' if title else 'aria-hidden="true"'
@@ -61,18 +65,19 @@ def _along(traces: Sequence[Trace], name: str) -> list[Any]:
     """Every value drawn along an axis, with the ends of stacked and floating bars."""
     values: list[Any] = []
     for trace in traces:
-        values += list(trace.get(name, ()))
-        if trace.get("type") == "bar" and trace.get("base") is not None:
-            is_along = (trace.get("orientation") == "h") == (name == "x")
-            if is_along:
-                base = trace["base"]
-                own = trace.get(name, ())
-                bases = base if isinstance(base, list | tuple) else [base] * len(own)
-                pairs = zip(bases, own, strict=False)
-                values = [v for v in values if v not in own] + [
-                    end for b, v in pairs if v is not None and b is not None for end in (b, b + v)
-                ]
+        is_along = (trace.get("orientation") == "h") == (name == "x")
+        is_bar = trace.get("type") == "bar"
+        values += bar_values(trace) if is_bar and is_along else list(trace.get(name, ()))
     return values
+
+
+def _marked(layout: Mapping[str, Any], name: str) -> list[Any]:
+    """Where the lines of the layout stand along an axis that is not of names: they are seen too."""
+    if (layout.get(f"{name}axis") or {}).get("type") == NAMES:
+        return []
+    shapes = layout.get("shapes") or ()
+    lines = [shape for shape in shapes if str(shape.get(f"{name}ref", name)).startswith(name)]
+    return [shape[end] for shape in lines for end in (f"{name}0", f"{name}1") if end in shape]
 
 
 def _stacked(traces: Sequence[Trace], name: str) -> list[float]:
@@ -93,7 +98,7 @@ def _plans(
 ) -> tuple[AxisPlan, AxisPlan]:
     bars = [trace for trace in traces if trace.get("type") == "bar"]
     flat = any(trace.get("orientation") == "h" for trace in bars)
-    along = {name: _along(traces, name) for name in ("x", "y")}
+    along = {name: _along(traces, name) + _marked(layout, name) for name in ("x", "y")}
     if layout.get("barmode") in ("stack", "relative"):
         for name in along:
             along[name] += _stacked(traces, name)
@@ -112,14 +117,17 @@ def _field(
     traces: Sequence[Trace], layout: Mapping[str, Any], size: float, width: float, height: float
 ) -> Field:
     x, y = _plans(traces, layout, width, height)
+    y = y.narrowed(width * MOST_LABEL, size) if y.kind == NAMES else y
     margin = layout.get("margin") or {}
     left = y.label_width(size) + TICK + float(margin.get("l", 8)) + (size * 1.5 if y.title else 0)
     right = width - max(float(margin.get("r", 16)), 16)
+    x = x.thinned(right - left, size)
     top = max(float(margin.get("t", 12)), size * 0.8)
     turned = _must_turn(x, right - left, size)
     rows = max((len(plain_lines(label)) for _, label in x.ticks), default=1)
     below = x.label_width(size) * 0.75 + size if turned else size * (0.6 + 1.25 * rows)
     bottom = height - below - TICK - (size * 1.5 if x.title else 0) - 4
+    left, right, top, bottom = _in_proportion(layout, (x, y), (left, right, top, bottom))
     return Field(
         x=x.scale(left, right),
         y=y.scale(bottom, top),
@@ -131,7 +139,26 @@ def _field(
         ink=str((layout.get("font") or {}).get("color", theme.TEXT)),
         paper=str(layout.get("paper_bgcolor", theme.PAPER)),
         barmode=layout.get("barmode", "group"),
+        mark=f"{width:g}x{height:g}",
     )
+
+
+def _in_proportion(
+    layout: Mapping[str, Any],
+    plans: tuple[AxisPlan, AxisPlan],
+    sides: tuple[float, float, float, float],
+) -> tuple[float, float, float, float]:
+    """The field made narrower or lower, in the middle of its room, where a unit upwards is to be
+    `scaleratio` times as long as one across, as on a map."""
+    axis = layout.get("yaxis") or {}
+    left, right, top, bottom = sides
+    if axis.get("scaleanchor") != "x":
+        return sides
+    across, up = (plan.high - plan.low for plan in plans)
+    ratio = up * float(axis.get("scaleratio", 1)) / across  # height of the field by its width
+    width, height = right - left, bottom - top
+    spare_x, spare_y = max(0.0, width - height / ratio) / 2, max(0.0, height - width * ratio) / 2
+    return left + spare_x, right - spare_x, top + spare_y, bottom - spare_y
 
 
 def _must_turn(plan: AxisPlan, room: float, size: float) -> bool:
@@ -284,12 +311,13 @@ def _legend_rows(
     return rows
 
 
-def _legend(rows: Sequence[Sequence[LegendItem]], size: float, height: float, ink: str) -> str:
+def _legend(rows: Sequence[Sequence[LegendItem]], height: float, field: Field) -> str:
     parts = []
+    size, ink = field.size, field.ink
     for place, row in enumerate(rows):
         x, y = 12.0, height - (len(rows) - place) * LEGEND_GAP + LEGEND_GAP / 2
         for trace, colour, name in row:
-            parts.append(_key(trace, colour, x, y))
+            parts.append(_key(trace, colour, x, y, field))
             parts.append(written(name, x + 30, y + size * 0.35, size=size, colour=ink))
             x += text_width(name, size) + 48
     return "".join(parts)
@@ -299,12 +327,12 @@ def _first(value: Any) -> Any:
     return value[0] if isinstance(value, list | tuple) and value else value
 
 
-def _key(trace: Trace, colour: str, x: float, y: float) -> str:
+def _key(trace: Trace, colour: str, x: float, y: float, field: Field) -> str:
     look = trace.get("marker") or {}
     fill = str(_first(look.get("color")) or colour)
     if trace.get("type") == "bar":
         edge = str(_first((look.get("line") or {}).get("color")) or fill)
-        shape = f'fill="{escape(fill)}" stroke="{escape(edge)}" stroke-width="1"'
+        shape = f'fill="{paint(trace, fill, field)}" stroke="{escape(edge)}" stroke-width="1"'
         return box(x + 6, y - 5, 14, 10, shape)
     parts = []
     mode = trace.get("mode", "lines+markers")

@@ -16,7 +16,11 @@ SHARPNESS = 3  # pixels of the picture to one of the drawing: some 290 dots an i
 def png(figure: Figure, *, width: int = 640, height: int = 360) -> bytes:
     """The PNG of the figure, `SHARPNESS` times as many pixels as asked. Raises NothingToDraw as
     `svg` does."""
-    drawing: Any = svg(figure, width=width, height=height, family=FONT)
+    return dots(svg(figure, width=width, height=height, family=FONT))
+
+
+def dots(drawing: Any) -> bytes:
+    """The PNG of an SVG document whose letters are in `FONT`."""
     folder = Path(font_roboto.font_directory)
     return bytes(
         resvg_py.svg_to_bytes(

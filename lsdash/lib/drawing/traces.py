@@ -3,15 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
 from typing import Any
 
 from .axes import Axis
 from .marks import Point, box, each, marker, path, polygon, readable_on, stroke
-from .text import plain_lines, text_width, written
+from .text import plain_lines, written
 
 Trace = Mapping[str, Any]
-GAP = 0.3  # of a band between bars, as the theme has it
 
 
 @dataclass(frozen=True)
@@ -28,6 +26,7 @@ class Field:
     ink: str
     paper: str
     barmode: str = "group"
+    mark: str = ""  # sets the ids of this drawing apart from those of others in a page
 
 
 def draw_scatter(trace: Trace, field: Field, colour: str) -> str:
@@ -37,7 +36,9 @@ def draw_scatter(trace: Trace, field: Field, colour: str) -> str:
     line = trace.get("line") or {}
     stepped = line.get("shape") in ("hv", "vh")
     parts = []
-    if trace.get("fill") in ("tozeroy", "toself"):
+    if trace.get("fill") == "toself":
+        parts.append(_shape(runs, trace, colour))
+    elif trace.get("fill") == "tozeroy":
         parts += [_area(run, trace, field, colour) for run in runs if len(run) > 1]
     if "lines" in mode:
         look = f'fill="none" stroke-linejoin="round" {stroke(line, colour)}'
@@ -48,7 +49,7 @@ def draw_scatter(trace: Trace, field: Field, colour: str) -> str:
         parts.append(_markers(trace, field, colour))
     if "text" in mode:
         parts.append(_words(trace, field))
-    return "".join(parts)
+    return f"<g>{''.join(parts)}</g>"
 
 
 def _placed(trace: Trace, field: Field) -> list[Point | None]:
@@ -69,11 +70,18 @@ def _runs(trace: Trace, field: Field) -> list[list[Point]]:
 
 def _area(run: Sequence[Point], trace: Trace, field: Field, colour: str) -> str:
     shade = escape(str(trace.get("fillcolor", colour)))
-    points = list(run)
-    if trace.get("fill") == "tozeroy":
-        base = field.y.place(0) if field.y.plan.low <= 0 <= field.y.plan.high else field.bottom
-        points += [(run[-1][0], base), (run[0][0], base)]
+    base = field.y.place(0) if field.y.plan.low <= 0 <= field.y.plan.high else field.bottom
+    points = [*run, (run[-1][0], base), (run[0][0], base)]
     return f'<path d="{polygon(points)}" fill="{shade}" fill-opacity="0.25"/>'
+
+
+def _shape(runs: Sequence[Sequence[Point]], trace: Trace, colour: str) -> str:
+    """Every run closed, all in one path, so that a run the other way round is a hole; in the very
+    colour that is given, half clear where none is, as Plotly has it."""
+    given = trace.get("fillcolor")
+    clear = "" if given else ' fill-opacity="0.5"'
+    closed = "".join(polygon(run) for run in runs if len(run) > 1)
+    return f'<path d="{closed}" fill="{escape(str(given or colour))}"{clear}/>'
 
 
 def _markers(trace: Trace, field: Field, colour: str) -> str:
@@ -118,108 +126,6 @@ def _words(trace: Trace, field: Field) -> str:
             written(str(text), point[0], point[1] + lift, size=size, colour=colour, anchor=anchor)
         )
     return "".join(parts)
-
-
-def draw_bars(traces: Sequence[tuple[Trace, str]], field: Field) -> str:
-    """All bar series of a figure together: beside each other, upon each other, or over each
-    other."""
-    stacks: dict[tuple[str, bool], float] = {}
-    side_by_side = field.barmode == "group"
-    share = 1 / len(traces) if side_by_side and traces else 1
-    parts = []
-    for place, (trace, colour) in enumerate(traces):
-        offset = (place + 0.5) * share - 0.5 if side_by_side else 0.0
-        parts.append(_series(trace, colour, field, offset, share, stacks))
-    return "".join(parts)
-
-
-def _series(
-    trace: Trace,
-    colour: str,
-    field: Field,
-    offset: float,
-    share: float,
-    stacks: dict[tuple[str, bool], float],
-) -> str:
-    flat = trace.get("orientation") == "h"
-    names = trace.get("y" if flat else "x", ())
-    values = trace.get("x" if flat else "y", ())
-    count = len(names)
-    look = trace.get("marker") or {}
-    fills, edge = each(look.get("color", colour), count), look.get("line") or {}
-    edges = each(edge.get("color", "none"), count)
-    texts, bases = each(trace.get("text", ""), count), each(trace.get("base"), count)
-    across, along = (field.y, field.x) if flat else (field.x, field.y)
-    thick = _thickness(across, names) * (1 - GAP) * share
-    parts = []
-    for name, value, fill, rim, text, base in zip(
-        names, values, fills, edges, texts, bases, strict=False
-    ):
-        middle = across.place(name)
-        if middle is None or value is None:
-            continue
-        start = _start(stacks, field, str(name), float(value), base)
-        ends = along.place(start), along.place(start + float(value))
-        centre = middle + offset * _thickness(across, names) * (1 - GAP)
-        width = float(edge.get("width", 0)) if rim != "none" else 0
-        shape = f'fill="{escape(str(fill))}" stroke="{escape(str(rim))}" stroke-width="{width:g}"'
-        near = centre - thick / 2
-        if flat:
-            parts.append(box(ends[0], near, ends[1] - ends[0], thick, shape))
-        else:
-            parts.append(box(near, ends[0], thick, ends[1] - ends[0], shape))
-        if text:
-            parts.append(_bar_words(str(text), centre, ends, thick, str(fill), field, flat=flat))
-    return "".join(parts)
-
-
-def _start(
-    stacks: dict[tuple[str, bool], float], field: Field, name: str, value: float, base: object
-) -> float:
-    if base is not None:
-        return float(base)
-    if field.barmode not in ("stack", "relative"):
-        return 0.0
-    key = (name, value < 0)
-    start = stacks.get(key, 0.0)
-    stacks[key] = start + value
-    return start
-
-
-def _thickness(axis: Axis, names: Sequence[object]) -> float:
-    if axis.band:
-        return axis.band
-    places = sorted({place for name in names if (place := axis.place(name)) is not None})
-    gaps = [later - earlier for earlier, later in pairwise(places)]
-    return min(gaps, default=40.0)
-
-
-def _bar_words(
-    text: str,
-    centre: float,
-    ends: tuple[float, float],
-    thick: float,
-    fill: str,
-    field: Field,
-    *,
-    flat: bool,
-) -> str:
-    """Inside the bar where they fit, else beyond its end; turned where the bar is narrow."""
-    size = min(field.size, 13.0)
-    length = text_width(plain_lines(text)[0], size) + 8
-    room = abs(ends[1] - ends[0])
-    tip, towards = ends[1], (1 if ends[1] >= ends[0] else -1)
-    if flat:
-        is_inside = length < room
-        x = tip - towards * 5 if is_inside else tip + towards * 5
-        anchor = "end" if (towards > 0) == is_inside else "start"
-        colour = readable_on(fill) if is_inside else field.ink
-        return written(text, x, centre + size * 0.35, size=size, colour=colour, anchor=anchor)
-    is_inside = room > size * 1.6 and length <= thick + 4
-    up, down = (size * 1.2, -size * 0.5) if is_inside else (-size * 0.4, size * 1.1)
-    colour = readable_on(fill) if is_inside else field.ink
-    y = tip + (up if towards < 0 else down)
-    return written(text, centre, y, size=size, colour=colour, anchor="middle")
 
 
 def draw_heatmap(trace: Trace, field: Field) -> str:

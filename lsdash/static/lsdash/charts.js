@@ -1,12 +1,12 @@
-/* Draws every chart of a page from the figure JSON the server wrote beside it (_chart.html).
+/* Puts Plotly's chart in the place of each picture that came with the page (_chart.html), from the
+   figure JSON beside it: the same drawing, with labels under the pointer.
 
    Pages without a chart load nothing but this file: Plotly and the locale, whose addresses are on
-   our own script element, are fetched only when there is a box to fill. Whatever goes wrong ends in
-   a sentence in the box; the numbers are in the table under it either way. */
+   our own script element, are fetched only when there is a picture to replace. Whatever goes wrong,
+   the picture stays; it shows the same numbers. */
 (function () {
   'use strict';
 
-  const FAILED = 'Không vẽ được biểu đồ; xem bảng số liệu bên dưới.';
   const NARROW = 480;
   const PRINT_WIDTH = 630; // A4 between the margins of app.css, less the figure's own padding
   // Plotly's bundles inject map styles unless an element of this id exists; our CSP refuses them.
@@ -18,10 +18,9 @@
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
   function fail(box, error) {
-    const sentence = document.createElement('p');
-    sentence.className = 'chart-failed';
-    sentence.textContent = FAILED;
-    box.replaceWith(sentence);
+    box.classList.remove('is-drawn');
+    box.querySelectorAll('.plot-container').forEach((half) => half.remove());
+    boxes.splice(boxes.indexOf(box), 1);
     if (window.console) console.warn('LSDash:', error);
   }
 
@@ -65,7 +64,9 @@
     if (!wide) return Promise.resolve(); // in a closed part of the page; the observer calls again
     const layout = fitted(figure.layout || {}, wide, box.clientHeight);
     box.drawnWidth = wide;
-    return window.Plotly.react(box, figure.data || [], layout, config(box)).catch((error) => fail(box, error));
+    return window.Plotly.react(box, figure.data || [], layout, config(box))
+      .then(() => box.classList.add('is-drawn'))
+      .catch((error) => fail(box, error));
   }
 
   /* Only paths of this site are followed: "/dia-ban/180/", never "//elsewhere" or "javascript:". */
@@ -120,7 +121,7 @@
 
   function drawWhenNear() {
     if (!('IntersectionObserver' in window)) {
-      boxes.forEach(start);
+      boxes.slice().forEach(start);
       return;
     }
     const observer = new IntersectionObserver((entries) => {
@@ -174,5 +175,5 @@
       redrawWhenResized();
       drawWhenNear();
     })
-    .catch((error) => boxes.forEach((box) => fail(box, error)));
+    .catch((error) => boxes.slice().forEach((box) => fail(box, error)));
 })();

@@ -29,17 +29,13 @@ from indicators.services.imports import (
     preview_import,
     read_file,
 )
-from indicators.sheets.process import read_report_file
 from indicators.sheets.programme import CAPITAL_FORM, PROGRAMME_FORMS
 from indicators.sheets.spec import FormSpec, Problem, ReadReport, ReadRequest
+from lsdash.lib.text import lower_first
 
 from ._answers import Answer, ChoiceRefused, counts_of
+from ._obstacles import applied_obstacle_sheet, shown_obstacle_sheet
 from ._sheets import applied_sheet, shown_sheet
-
-NOT_STORED = {
-    "F4": "Biểu F4 (khó khăn, vướng mắc) mới đọc và xem trước được; phần mềm chưa có nơi lưu khó "
-    "khăn, vướng mắc, nên chưa lưu gì.",
-}
 
 
 @dataclass(frozen=True)
@@ -74,18 +70,13 @@ def _of_programme(choice: Choice, form: FormSpec, period: Period) -> Answer:
     request = programme_request(form=form, area=area, period=period)
     names = _names(request)
     if form.code == CAPITAL_FORM.code:
-        return replace(_of_sheet(choice, area, period, request), names=names)
-    reading = read_report_file(choice.file, request)
-    if not choice.apply:
-        outcome = reading.outcome_without_database
-        return Answer(outcome, conclusion(reading), reading, names=names)
-    message = NOT_STORED[form.code]
-    problem = Problem("file", "error", "not_stored_yet", message)
-    reading = replace(reading, problems=(*reading.problems, problem))
-    return Answer("rejected", message, reading, names=names)
+        answer = _of_capital(choice, area, period, request)
+    else:
+        answer = _of_obstacles(choice, area, period, request)
+    return replace(answer, names=names)
 
 
-def _of_sheet(choice: Choice, area: Area, period: Period, request: ReadRequest) -> Answer:
+def _of_capital(choice: Choice, area: Area, period: Period, request: ReadRequest) -> Answer:
     if not choice.apply:
         return shown_sheet(choice.file, area, period, request)
     return applied_sheet(
@@ -96,6 +87,15 @@ def _of_sheet(choice: Choice, area: Area, period: Period, request: ReadRequest) 
         by=_person(choice.by),
         refused_seen=choice.refused_seen,
         note=choice.note,
+    )
+
+
+def _of_obstacles(choice: Choice, area: Area, period: Period, request: ReadRequest) -> Answer:
+    if not choice.apply:
+        return shown_obstacle_sheet(choice.file, area, period, request)
+    by = _person(choice.by)
+    return applied_obstacle_sheet(
+        choice.file, area, period, request, by=by, refused_seen=choice.refused_seen
     )
 
 
@@ -117,7 +117,7 @@ def _area(choice: Choice, period: Period, kind: str) -> Area:
         raise ChoiceRefused(
             "no_area",
             f"Không có đơn vị mã “{choice.area}” phải nộp biểu {choice.form} trong "
-            f"{period.label.lower()}.",
+            f"{lower_first(period.label)}.",
         )
     return found
 

@@ -10,7 +10,7 @@ from indicators.models import Area, BatchState, Period, Route, User
 from indicators.services.imports import Upload
 from indicators.sheets.process import read_report_file
 from indicators.sheets.spec import Problem, ReadReport, ReadRequest
-from programs.district_sheet import sheet_reading
+from programs.kept_sheet import sheet_reading
 from programs.services.sheets import (
     SheetRefused,
     compared_sheet,

@@ -12,7 +12,7 @@ from indicators.management.answering import answering_person
 from indicators.models import BatchState, Route, User
 from indicators.selectors.long_table import line_ranges
 from indicators.services.imports import Upload
-from programs.models import CapitalBatch
+from programs.models import ProgrammeBatch
 from programs.selectors.money_table import MONEY_KINDS, money_request
 from programs.services.money_tables import (
     MoneyTableRefused,
@@ -53,7 +53,7 @@ class Command(BaseCommand):
             self._tell(batch)
         sys.exit(EXIT_STATUS[outcome])
 
-    def _run(self, file: Path, by: User, options: dict[str, Any]) -> CapitalBatch:
+    def _run(self, file: Path, by: User, options: dict[str, Any]) -> ProgrammeBatch:
         request, now = money_request(options["kind"]), timezone.now()
         if not options["apply"]:
             return look_at_money_table(path=file, request=request, by=by, now=now)
@@ -73,9 +73,9 @@ class Command(BaseCommand):
         for step in steps:
             if not options["json"]:
                 self.stdout.write(f"[{step.done}/{step.total}] {step.text}")
-        return CapitalBatch.objects.get(pk=batch.pk)
+        return ProgrammeBatch.objects.get(pk=batch.pk)
 
-    def _tell(self, batch: CapitalBatch) -> None:
+    def _tell(self, batch: ProgrammeBatch) -> None:
         for said in (batch.message, *batch.reading.get("notices", [])):
             self.stdout.write(said)
         for cause in batch.reading.get("causes", []):
@@ -95,14 +95,14 @@ def _person(username: str | None) -> User:
     return person
 
 
-def _outcome(batch: CapitalBatch, apply: bool) -> str:
+def _outcome(batch: ProgrammeBatch, apply: bool) -> str:
     """A table that was to be stored and was not is rejected, whatever could have been."""
     if batch.state == BatchState.REFUSED or (apply and batch.state != BatchState.APPLIED):
         return "rejected"
     return "partial" if batch.refused_count else "accepted"
 
 
-def _as_json(batch: CapitalBatch, outcome: str, seconds: float) -> dict[str, Any]:
+def _as_json(batch: ProgrammeBatch, outcome: str, seconds: float) -> dict[str, Any]:
     reading = batch.reading
     return {
         "outcome": outcome,

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Model, QuerySet
-from rapidfuzz import fuzz, process
 
 from indicators.models import Area, Indicator, number_words
 from lsdash.lib.numbers import format_number
@@ -26,11 +25,9 @@ from programs.models import (
     Severity,
     Task,
 )
+from programs.obstacle_likeness import likest
 from programs.register import Told
 
-MOST_ALIKE = 5
-# Of 100. Texts of one subject in other words reach 95, others of the same field not 70.
-LEAST_ALIKE = 75
 WORDS = {
     "cause": Cause,
     "severity": Severity,
@@ -118,15 +115,9 @@ def alike(obstacle: Obstacle, readable: QuerySet[Obstacle]) -> tuple[Alike, ...]
     """Open ones that may be the same, the likest first; a person decides. Two queries."""
     others = readable.filter(state__in=OPEN_STATES).exclude(pk=obstacle.pk)
     texts = {pk: number_words(text) for pk, text in others.values_list("pk", "content")}
-    best = process.extract(
-        number_words(obstacle.content),
-        texts,
-        scorer=fuzz.token_set_ratio,
-        limit=MOST_ALIKE,
-        score_cutoff=LEAST_ALIKE,
-    )
-    rows = readable.prefetch_related("areas").in_bulk([pk for _, _, pk in best])
-    return tuple(Alike(rows[pk], round(score)) for _, score, pk in best)
+    best = likest(number_words(obstacle.content), texts)
+    rows = readable.prefetch_related("areas").in_bulk([pk for pk, _ in best])
+    return tuple(Alike(rows[pk], score) for pk, score in best)
 
 
 def _steps(updates: Sequence[ObstacleUpdate]) -> tuple[Step, ...]:

@@ -11,7 +11,14 @@ from django.db.models import Count, QuerySet
 from indicators.models import Area, AreaKind
 from lsdash.lib.quarters import PeriodCode
 from programs.ageing import Band, ageing
-from programs.models import OPEN_STATES, Authority, Obstacle, ObstacleCategory, ObstacleState
+from programs.models import (
+    OPEN_STATES,
+    UNCOUNTED_STATES,
+    Authority,
+    Obstacle,
+    ObstacleCategory,
+    ObstacleState,
+)
 
 from .listing import UNSORTED, place_name
 
@@ -223,9 +230,9 @@ def _capital(rows: Iterable[_Open]) -> Decimal | None:
 
 
 def _quarters(readable: QuerySet[Obstacle]) -> tuple[Quarter, ...]:
-    """What was merged into another is not counted twice. Every quarter from the first to the last,
-    also those in which nothing happened."""
-    raised = readable.exclude(state=ObstacleState.MERGED).order_by().values_list("raised_on")
+    """What was merged into another, or taken back, is not counted. Every quarter from
+    the first to the last, also those in which nothing happened."""
+    raised = readable.exclude(state__in=UNCOUNTED_STATES).order_by().values_list("raised_on")
     closed = readable.filter(state=ObstacleState.RESOLVED).order_by().values_list("closed_on")
     opened, resolved = _by_quarter(raised), _by_quarter(closed)
     if not opened and not resolved:

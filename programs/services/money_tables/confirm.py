@@ -11,7 +11,7 @@ from indicators.models import BatchState, Route, User
 from indicators.sheets.long.money_spec import MoneyRequest
 from indicators.sheets.long.process import read_long_file
 from lsdash.lib.numbers import format_number
-from programs.models import BatchKind, CapitalBatch
+from programs.models import BatchKind, ProgrammeBatch
 from programs.services.allocations import record_entries
 from programs.services.disbursements import write_disbursements
 from programs.services.locks import hold_capital
@@ -34,7 +34,7 @@ class Step:
 
 def confirm_steps(
     *,
-    batch: CapitalBatch,
+    batch: ProgrammeBatch,
     request: MoneyRequest,
     by: User,
     now: datetime,
@@ -59,7 +59,7 @@ def confirm_steps(
     yield Step("Đối chiếu với sổ vốn", 1)
     with transaction.atomic():
         hold_capital()
-        batch = CapitalBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+        batch = ProgrammeBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
         if batch.state != BatchState.APPLIED:
             _require_open(batch, partial)
             plan = planned(reading, batch.kind, by=by, now=now)
@@ -71,7 +71,7 @@ def confirm_steps(
     yield Step(batch.message, STEPS)
 
 
-def _require_open(batch: CapitalBatch, partial: bool) -> None:
+def _require_open(batch: ProgrammeBatch, partial: bool) -> None:
     if batch.state == BatchState.UNDONE:
         raise MoneyTableRefused("Bảng này đã hoàn tác. Hãy tải tệp lên lại nếu cần lưu.")
     if batch.state == BatchState.REFUSED:
@@ -83,7 +83,7 @@ def _require_open(batch: CapitalBatch, partial: bool) -> None:
         )
 
 
-def _require_same(batch: CapitalBatch, plan: Plan) -> None:
+def _require_same(batch: ProgrammeBatch, plan: Plan) -> None:
     now_is = (plan.fingerprint, plan.refused)
     if now_is == (batch.fingerprint, batch.refused_count):
         return
@@ -96,7 +96,7 @@ def _require_same(batch: CapitalBatch, plan: Plan) -> None:
     )
 
 
-def _store(batch: CapitalBatch, plan: Plan, *, by: User, now: datetime, route: Route) -> None:
+def _store(batch: ProgrammeBatch, plan: Plan, *, by: User, now: datetime, route: Route) -> None:
     written = [found.written for found in plan.differences]
     try:
         if batch.kind == BatchKind.ALLOCATIONS:
@@ -107,7 +107,7 @@ def _store(batch: CapitalBatch, plan: Plan, *, by: User, now: datetime, route: R
         raise MoneyTableRefused(str(refused)) from refused
 
 
-def _close(batch: CapitalBatch, *, by: User, now: datetime) -> None:
+def _close(batch: ProgrammeBatch, *, by: User, now: datetime) -> None:
     batch.state = BatchState.APPLIED
     batch.applied_at, batch.applied_by = now, by
     batch.message = NO_CHANGE

@@ -12,7 +12,7 @@ from indicators.sheets.long.process import read_long_file
 from indicators.sheets.long.spec import LongReading
 from indicators.sheets.spec import to_json
 from lsdash.lib.numbers import format_number
-from programs.models import BatchKind, CapitalBatch
+from programs.models import BatchKind, ProgrammeBatch
 from programs.permissions import keeps_capital
 
 from .plan import Plan, planned
@@ -42,7 +42,7 @@ def require_right(user: User, kind: str) -> None:
 
 def preview_money_table(
     *, upload: Upload, request: MoneyRequest, by: User, now: datetime
-) -> CapitalBatch:
+) -> ProgrammeBatch:
     """Keeps the file whole and what storing it would do; writes nothing into the ledger."""
     require_right(by, request.kind)
     batch = _kept_file(upload, request.kind, by=by, now=now)
@@ -54,16 +54,16 @@ def preview_money_table(
 
 def look_at_money_table(
     *, path: Path, request: MoneyRequest, by: User, now: datetime
-) -> CapitalBatch:
+) -> ProgrammeBatch:
     """What the preview of a file would show; keeps nothing at all."""
     require_right(by, request.kind)
-    batch = CapitalBatch(kind=request.kind, file_name=path.name)
+    batch = ProgrammeBatch(kind=request.kind, file_name=path.name)
     _look(batch, path, request, by=by, now=now)
     return batch
 
 
 def _look(
-    batch: CapitalBatch, path: Path, request: MoneyRequest, *, by: User, now: datetime
+    batch: ProgrammeBatch, path: Path, request: MoneyRequest, *, by: User, now: datetime
 ) -> None:
     reading = read_long_file(path, request)
     if reading.refusal:
@@ -72,11 +72,11 @@ def _look(
     _note(batch, reading, planned(reading, request.kind, by=by, now=now))
 
 
-def _kept_file(upload: Upload, kind: str, *, by: User, now: datetime) -> CapitalBatch:
+def _kept_file(upload: Upload, kind: str, *, by: User, now: datetime) -> ProgrammeBatch:
     digest = hashlib.sha256()
     for chunk in upload.content.chunks():
         digest.update(chunk)
-    batch = CapitalBatch(
+    batch = ProgrammeBatch(
         kind=kind,
         area=_own_area(by),
         file_name=Path(upload.name).name[:255],
@@ -95,7 +95,7 @@ def _own_area(user: User) -> Area:
     return memberships[0].area
 
 
-def _note(batch: CapitalBatch, reading: LongReading, plan: Plan) -> None:
+def _note(batch: ProgrammeBatch, reading: LongReading, plan: Plan) -> None:
     batch.reading = {
         "causes": to_json(plan.causes),
         "notices": list(reading.notices),
@@ -113,7 +113,7 @@ def _note(batch: CapitalBatch, reading: LongReading, plan: Plan) -> None:
     batch.message = _conclusion(batch)
 
 
-def _conclusion(batch: CapitalBatch) -> str:
+def _conclusion(batch: ProgrammeBatch) -> str:
     """One sentence for the head of the page and of the list."""
     if batch.state == BatchState.REFUSED:
         return "Không nhận được dòng nào trong bảng. Hãy sửa các chỗ nêu bên dưới rồi tải lên lại."

@@ -14,10 +14,10 @@ from programs.models import (
     Allocation,
     BatchKind,
     CapitalAccount,
-    CapitalBatch,
     Component,
     Disbursement,
     DisbursementChange,
+    ProgrammeBatch,
 )
 from programs.services.accounts import FIELDS, AccountKey
 from programs.services.allocations import reverse_allocations
@@ -34,7 +34,9 @@ ZERO = Decimal(0)
 
 
 @transaction.atomic
-def undo_money_table(*, batch: CapitalBatch, reason: str, by: User, now: datetime) -> CapitalBatch:
+def undo_money_table(
+    *, batch: ProgrammeBatch, reason: str, by: User, now: datetime
+) -> ProgrammeBatch:
     """Takes back what a table brought: allocations by lines of the opposite amount, disbursement
     by the amounts that stood there before. Undoing twice is undoing once.
 
@@ -43,7 +45,7 @@ def undo_money_table(*, batch: CapitalBatch, reason: str, by: User, now: datetim
     """
     require_right(by, batch.kind)
     hold_capital()
-    batch = CapitalBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    batch = ProgrammeBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if batch.state == BatchState.UNDONE:
         return batch
     if batch.state != BatchState.APPLIED:
@@ -64,14 +66,14 @@ def undo_money_table(*, batch: CapitalBatch, reason: str, by: User, now: datetim
     return batch
 
 
-def _allocations(batch: CapitalBatch, reason: str, *, by: User, now: datetime) -> None:
+def _allocations(batch: ProgrammeBatch, reason: str, *, by: User, now: datetime) -> None:
     lines = Allocation.objects.filter(batch=batch, reverses=None, reversed_by=None)
     _require_last_lines(lines, batch)
     _require_still_covered(lines)
     reverse_allocations(lines=lines, reason=reason, by=by, now=now, route=Route.UNDO, batch=batch)
 
 
-def _require_last_lines(lines: QuerySet[Allocation], batch: CapitalBatch) -> None:
+def _require_last_lines(lines: QuerySet[Allocation], batch: ProgrammeBatch) -> None:
     """A later line of the same decision and account was written beside what the table brought."""
     later = Allocation.objects.filter(
         Q(batch=None) | ~Q(batch=batch),
@@ -130,7 +132,7 @@ def _by_pot(rows: QuerySet, tree: Tree) -> dict[Pot, Decimal]:
     return sums
 
 
-def _disbursements(batch: CapitalBatch, reason: str, *, by: User, now: datetime) -> None:
+def _disbursements(batch: ProgrammeBatch, reason: str, *, by: User, now: datetime) -> None:
     changes = DisbursementChange.objects.filter(batch=batch).exclude(route=Route.UNDO)
     _require_last_changes(changes)
     names = [f"account__{name}" for name in FIELDS]

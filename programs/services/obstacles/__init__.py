@@ -12,7 +12,8 @@ from .handling import (
 from .merging import merge_obstacles
 from .notes import instruct, note_progress
 from .open_steps import right_to, steps_open_to
-from .raising import Account, edit_obstacle, raise_obstacle
+from .raising import Account, edit_obstacle, raise_obstacle, withdraw_obstacle
+from .rights import may_raise
 from .steps import FIELDS, ObstacleRefused
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "edit_obstacle",
     "escalate_obstacle",
     "instruct",
+    "may_raise",
     "merge_obstacles",
     "note_progress",
     "raise_obstacle",
@@ -33,4 +35,5 @@ __all__ = [
     "right_to",
     "steps_open_to",
     "take_in_hand",
+    "withdraw_obstacle",
 ]

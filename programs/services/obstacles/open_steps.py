@@ -37,6 +37,7 @@ def _refusals(by: User, obstacle: Obstacle) -> dict[str, Refusal | None]:
     correcting = editing or may_correct(by, obstacle)
     return dict.fromkeys(_HANDLED, handling) | {
         ObstacleStep.EDITED: correcting,
+        ObstacleStep.WITHDRAWN: correcting,
         ObstacleStep.NOTED: editing,
         ObstacleStep.ATTACHED: editing,
         ObstacleStep.INSTRUCTED: may_instruct(by),

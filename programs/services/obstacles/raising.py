@@ -12,17 +12,26 @@ from indicators.permissions import access_of, readable_areas
 from programs.models import (
     Agency,
     Authority,
-    CapitalBatch,
     Component,
     Obstacle,
     ObstacleCategory,
     ObstacleRaising,
     ObstacleStep,
+    ProgrammeBatch,
     Severity,
 )
 
 from .rights import may_correct, may_raise
-from .steps import ObstacleRefused, allow, check_areas, held, save_step, told_of
+from .steps import (
+    ObstacleRefused,
+    allow,
+    check_areas,
+    held,
+    needed,
+    save_step,
+    take_step,
+    told_of,
+)
 
 
 @dataclass(frozen=True)
@@ -71,11 +80,15 @@ def raise_obstacle(
     by: User,
     now: datetime,
     raised_on: date | None = None,
-    batch: CapitalBatch | None = None,
+    batch: ProgrammeBatch | None = None,
     is_sample: bool = False,
+    text: str = "",
 ) -> Obstacle:
-    """A new obstacle, raised by an area's people. Raises ObstacleRefused: no right there, an area
-    that does not exist on that day, a due date before the raising, or what the model refuses."""
+    """A new obstacle, raised by an area's people; `text` is said with the step.
+
+    Raises ObstacleRefused: no right there, an area that does not exist on that day, a due date
+    before the raising, or what the model refuses.
+    """
     allow(may_raise(by, area))
     raised_on = raised_on or localdate(now)
     if raised_on > localdate(now):
@@ -84,7 +97,7 @@ def raise_obstacle(
     check_areas(areas, raised_on)
     obstacle = Obstacle(**account.fields, raised_on=raised_on, is_sample=is_sample)
     obstacle.level = Authority.PROVINCE if area.kind == AreaKind.PROVINCE else Authority.DISTRICT
-    save_step(obstacle, {}, ObstacleStep.RAISED, by=by, now=now, areas=areas)
+    save_step(obstacle, {}, ObstacleStep.RAISED, by=by, now=now, areas=areas, text=text)
     add_raising(obstacle, area, account.content, raised_on, by=by, now=now, batch=batch)
     return obstacle
 
@@ -117,6 +130,19 @@ def _unseen(obstacle: Obstacle, by: User) -> tuple[Area, ...]:
     return tuple(obstacle.areas.exclude(pk__in=seen))
 
 
+@transaction.atomic
+def withdraw_obstacle(
+    *, obstacle: Obstacle, text: str, by: User, now: datetime, version: int | None = None
+) -> Obstacle:
+    """Takes back what should not have been raised, while nobody has taken it up; `text` says why.
+    It keeps its history and counts nowhere as raised."""
+    obstacle = held(obstacle, ObstacleStep.WITHDRAWN, version)
+    allow(may_correct(by, obstacle))
+    text = needed(text, "Hãy ghi lý do rút lại.")
+    before, obstacle.closed_on = told_of(obstacle), localdate(now)
+    return take_step(obstacle, before, ObstacleStep.WITHDRAWN, by=by, now=now, text=text)
+
+
 def add_raising(
     obstacle: Obstacle,
     area: Area,
@@ -125,7 +151,7 @@ def add_raising(
     *,
     by: User,
     now: datetime,
-    batch: CapitalBatch | None,
+    batch: ProgrammeBatch | None,
 ) -> None:
     ObstacleRaising.objects.create(
         obstacle=obstacle, area=area, raised_on=raised_on, text=text, at=now, by=by, batch=batch

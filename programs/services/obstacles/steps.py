@@ -52,6 +52,7 @@ FOLLOWS: Mapping[str, tuple[tuple[str, ...], str | None]] = {
         (ObstacleState.RESOLVED, ObstacleState.REJECTED),
         ObstacleState.ACCEPTED,
     ),
+    ObstacleStep.WITHDRAWN: ((ObstacleState.RAISED,), ObstacleState.WITHDRAWN),
     ObstacleStep.MERGED: (OPEN_STATES, ObstacleState.MERGED),
     ObstacleStep.JOINED: (OPEN_STATES, None),
     ObstacleStep.NOTED: (OPEN_STATES, None),

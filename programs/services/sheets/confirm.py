@@ -7,11 +7,13 @@ from django.db import transaction
 
 from indicators.models import BatchState, Route, User
 from lsdash.lib.numbers import format_number
-from programs.district_sheet import Shown, note_for, sheet_reading, shown_of
-from programs.models import NOTE_LENGTH, Agency, CapitalBatch
+from programs.district_sheet import Shown, note_for, shown_of
+from programs.kept_sheet import sheet_reading
+from programs.models import NOTE_LENGTH, Agency, ProgrammeBatch
 from programs.services.disbursements import stored_disbursements, write_disbursements
 from programs.services.refusals import CapitalRefused
 
+from .batches import check_confirmable
 from .rules import (
     NO_CHANGE,
     SheetRefused,
@@ -26,14 +28,14 @@ from .rules import (
 @transaction.atomic
 def confirm_sheet(
     *,
-    batch: CapitalBatch,
+    batch: ProgrammeBatch,
     by: User,
     now: datetime,
     refused_seen: int = 0,
     fingerprint: str | None = None,
     notes: Mapping[str, str] | None = None,
     route: Route = Route.IMPORT,
-) -> CapitalBatch:
+) -> ProgrammeBatch:
     """Stores exactly what the preview showed. Confirming twice is confirming once.
 
     `fingerprint` is of the preview that the page showed, `refused_seen` how many refused places
@@ -44,7 +46,9 @@ def confirm_sheet(
     if batch.state == BatchState.APPLIED:
         return batch
     shown, refused = shown_of(batch), sheet_reading(batch).errors
-    _check_batch(batch, refused_seen, len(refused), fingerprint)
+    check_confirmable(
+        batch, refused_seen=refused_seen, refused=len(refused), fingerprint=fingerprint
+    )
     agency = checked_agency(batch.area, batch.period, by, now)
     given = _given_notes(shown, notes or {})
     _check_not_overtaken(batch, agency, shown)
@@ -65,26 +69,6 @@ def confirm_sheet(
     return batch
 
 
-def _check_batch(
-    batch: CapitalBatch, refused_seen: int, refused: int, fingerprint: str | None
-) -> None:
-    if batch.state == BatchState.UNDONE:
-        message = "Lượt nhập này đã hoàn tác. Muốn nhập lại, hãy tải tệp lên lần nữa."
-        raise SheetRefused("undone", message)
-    if batch.state == BatchState.REFUSED:
-        message = "Tệp này còn lỗi nên không lưu được. Hãy sửa tệp rồi tải lên lại."
-        raise SheetRefused("refused", message)
-    if fingerprint is not None and fingerprint != batch.fingerprint:
-        message = "Tệp đã được đọc lại sau khi bạn mở trang này. Hãy xem lại rồi xác nhận."
-        raise SheetRefused("read_again", message)
-    if refused_seen != refused:
-        raise SheetRefused(
-            "refusals_not_seen",
-            f"Tệp có {format_number(refused)} chỗ bị từ chối, nên chưa lưu gì. Hãy sửa tệp rồi tải "
-            "lên lại, hoặc xem hết các chỗ đó và đánh dấu đồng ý chỉ nhập phần còn lại.",
-        )
-
-
 def _given_notes(shown: Shown, notes: Mapping[str, str]) -> dict[str, str]:
     """The note of each line that needs one. Raises SheetRefused for those without, or too long."""
     given = {line.code: note_for(line.code, notes) for line in shown.to_explain}
@@ -103,7 +87,7 @@ def _given_notes(shown: Shown, notes: Mapping[str, str]) -> dict[str, str]:
     return given
 
 
-def _check_not_overtaken(batch: CapitalBatch, agency: Agency, shown: Shown) -> None:
+def _check_not_overtaken(batch: ProgrammeBatch, agency: Agency, shown: Shown) -> None:
     keys = {line.code: key_of_line(batch.period, agency, line) for line in shown.lines}
     stored = stored_disbursements(keys.values(), batch.period.ends_on)
     now = {
@@ -128,7 +112,7 @@ def _check_not_overtaken(batch: CapitalBatch, agency: Agency, shown: Shown) -> N
         )
 
 
-def _stored_sentence(batch: CapitalBatch) -> str:
+def _stored_sentence(batch: ProgrammeBatch) -> str:
     if not batch.created_count and not batch.changed_count:
         done = NO_CHANGE
     else:

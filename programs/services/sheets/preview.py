@@ -1,6 +1,5 @@
 """The first half: the file is kept and read, no disbursement is stored."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -15,27 +14,22 @@ from indicators.sheets.process import read_report_file
 from indicators.sheets.spec import Problem as ReadProblem
 from indicators.sheets.spec import ReadReport, ReadRequest
 from lsdash.lib.numbers import format_number, format_signed
-from programs.district_sheet import (
-    SheetLine,
-    Shown,
-    keep_shown,
-    read_lines,
-    refused_cell,
-    without_refused,
-)
+from programs.district_sheet import SheetLine, Shown, read_lines, refused_cell
+from programs.kept_sheet import keep_shown, without_refused
 from programs.models import (
     Agency,
     BatchKind,
-    CapitalBatch,
     Component,
     Disbursement,
     FundKind,
+    ProgrammeBatch,
 )
 from programs.services.accounts import AccountKey, key_of
 from programs.services.disbursement_rules import Tree
 from programs.services.disbursements import disbursement_problems, stored_disbursements
 from programs.services.refusals import Problem
 
+from .batches import check_not_stored, kept_file
 from .rules import (
     NO_CHANGE,
     SheetRefused,
@@ -46,21 +40,20 @@ from .rules import (
     payment_of,
 )
 
-STORED = (BatchState.APPLIED, BatchState.UNDONE)
 # What concerns the quarter, and with it every line of the file alike.
 OF_ALL_LINES = ("no_budget_year", "outside_year", "future")
 
 
 def preview_sheet(
     *, area: Area, period: Period, upload: Upload, request: ReadRequest, by: User, now: datetime
-) -> CapitalBatch:
+) -> ProgrammeBatch:
     """Keeps the file whole and what was read from it; stores no disbursement.
 
     Raises SheetRefused, before the file is looked at, for want of a right or an agency, or where
     the quarter has not ended.
     """
     agency = checked_agency(area, period, by, now)
-    batch = _kept_file(area, period, upload, by=by, now=now)
+    batch = kept_file(BatchKind.DISTRICT_SHEET, area, period, upload, by=by, now=now)
     _take(batch, agency, read_report_file(Path(batch.file.path), request), by=by, now=now)
     batch.full_clean(validate_unique=False)
     batch.save()
@@ -68,43 +61,22 @@ def preview_sheet(
 
 
 def reread_sheet(
-    *, batch: CapitalBatch, request: ReadRequest, by: User, now: datetime
-) -> CapitalBatch:
+    *, batch: ProgrammeBatch, request: ReadRequest, by: User, now: datetime
+) -> ProgrammeBatch:
     """The kept file read once more, because what is stored changed. Raises SheetRefused for a batch
     that was stored, and as preview_sheet does."""
     agency = checked_agency(batch.area, batch.period, by, now)
     reading = read_report_file(Path(batch.file.path), request)
     with transaction.atomic():
         batch = locked_batch(batch)
-        if batch.state in STORED:
-            raise SheetRefused("already_stored", "Lượt nhập này đã lưu, không đọc lại được nữa.")
+        check_not_stored(batch)
         _take(batch, agency, reading, by=by, now=now)
         batch.save()
     return batch
 
 
-def _kept_file(
-    area: Area, period: Period, upload: Upload, *, by: User, now: datetime
-) -> CapitalBatch:
-    digest = hashlib.sha256()
-    for chunk in upload.content.chunks():
-        digest.update(chunk)
-    batch = CapitalBatch(
-        kind=BatchKind.DISTRICT_SHEET,
-        area=area,
-        period=period,
-        file_name=Path(upload.name).name[:255],
-        size_bytes=upload.content.size,
-        sha256=digest.hexdigest(),
-        uploaded_at=now,
-        uploaded_by=by,
-    )
-    batch.file.save(upload.name, upload.content, save=False)
-    return batch
-
-
 def _take(
-    batch: CapitalBatch, agency: Agency, reading: ReadReport, *, by: User, now: datetime
+    batch: ProgrammeBatch, agency: Agency, reading: ReadReport, *, by: User, now: datetime
 ) -> None:
     """What was read, set beside what is stored, and whether any of it may be stored."""
     reading, shown = examine_sheet(agency, batch.period, reading, by=by, now=now)

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from indicators.models import Area, Period, User
 from indicators.permissions import access_of
 from programs.district_sheet import SheetLine
-from programs.models import Agency, AgencyKind, CapitalBatch, FundKind, Source, valid_on
+from programs.models import Agency, AgencyKind, FundKind, ProgrammeBatch, Source, valid_on
 from programs.permissions import writable_agencies
 from programs.services.accounts import AccountKey
 from programs.services.disbursements import Payment
@@ -59,10 +59,10 @@ def checked_agency(area: Area, period: Period, by: User, now: datetime) -> Agenc
     return agency
 
 
-def locked_batch(batch: CapitalBatch) -> CapitalBatch:
+def locked_batch(batch: ProgrammeBatch) -> ProgrammeBatch:
     """The batch as it stands now; nobody else writes money until the end of the transaction."""
     hold_capital()
-    rows = CapitalBatch.objects.select_for_update(of=("self",))
+    rows = ProgrammeBatch.objects.select_for_update(of=("self",))
     return rows.select_related("area", "period").get(pk=batch.pk)
 
 

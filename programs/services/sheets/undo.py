@@ -9,18 +9,17 @@ from django.utils.timezone import localtime
 from indicators.models import BatchState, Route, User
 from lsdash.lib.numbers import format_number
 from programs.district_sheet import later_changes
-from programs.models import CapitalBatch, DisbursementChange
+from programs.models import DisbursementChange, ProgrammeBatch
 from programs.services.accounts import key_of
 from programs.services.disbursements import Done, Payment, write_disbursements
 from programs.services.refusals import CapitalRefused
 
+from .batches import check_undoable, undo_reason
 from .rules import SheetRefused, as_refused, locked_batch
-
-REASON_LENGTH = CapitalBatch._meta.get_field("undo_reason").max_length
 
 
 @transaction.atomic
-def undo_sheet(*, batch: CapitalBatch, by: User, now: datetime, reason: str) -> CapitalBatch:
+def undo_sheet(*, batch: ProgrammeBatch, by: User, now: datetime, reason: str) -> ProgrammeBatch:
     """Sets every amount that the batch changed back to what it was, with its own rows of history.
 
     Raises SheetRefused naming what came later on those amounts, or for want of a reason. Undoing
@@ -29,10 +28,10 @@ def undo_sheet(*, batch: CapitalBatch, by: User, now: datetime, reason: str) -> 
     batch = locked_batch(batch)
     if batch.state == BatchState.UNDONE:
         return batch
-    if batch.state != BatchState.APPLIED:
-        raise SheetRefused("not_stored", "Lượt nhập này chưa lưu gì nên không có gì để hoàn tác.")
+    check_undoable(batch)
     changes = list(batch.changes.select_related("account__component", "account__agency"))
-    reason = _undo_reason(changes, reason)
+    reason = undo_reason(reason)
+    _check_nothing_later(changes)
     payments = [
         Payment(
             key_of(change.account),
@@ -54,11 +53,7 @@ def undo_sheet(*, batch: CapitalBatch, by: User, now: datetime, reason: str) -> 
     return batch
 
 
-def _undo_reason(changes: Sequence[DisbursementChange], reason: str) -> str:
-    reason = " ".join(reason.split())
-    if not reason or len(reason) > REASON_LENGTH:
-        message = f"Hãy ghi lý do hoàn tác, không quá {REASON_LENGTH} ký tự."
-        raise SheetRefused("no_reason", message)
+def _check_nothing_later(changes: Sequence[DisbursementChange]) -> None:
     if not changes:
         message = "Lượt nhập này không thay đổi số nào nên không có gì để hoàn tác."
         raise SheetRefused("nothing_to_undo", message)
@@ -74,7 +69,6 @@ def _undo_reason(changes: Sequence[DisbursementChange], reason: str) -> str:
             f"Không hoàn tác được vì các số này đã được sửa sau lượt nhập: {named}. Hãy sửa trực "
             "tiếp ở trang Giải ngân, hoặc hoàn tác lượt nhập sau trước.",
         )
-    return reason
 
 
 def _undone_sentence(done: Done) -> str:

@@ -3,7 +3,6 @@
 import csv
 import json
 
-import plotly.graph_objects as go
 import pytest
 from django.conf import settings
 
@@ -16,6 +15,7 @@ from tests.indicators.charts.drawn import (
     numbers_written,
     page_of,
 )
+from tests.pictures import drawn_both_ways
 
 with (settings.FIXTURES_ROOT / "indicators.csv").open(encoding="utf-8-sig") as lines:
     CODES = [row["code"] for row in csv.DictReader(lines)]
@@ -33,15 +33,15 @@ def leaves(value: object) -> list[object]:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_figure_is_valid_for_plotly_with_the_sample(code: str, sample_loaded: None) -> None:
+def test_figure_is_drawn_both_ways_with_the_sample(code: str, sample_loaded: None) -> None:
     for chart in charts_of(code):
-        go.Figure(chart.figure)
+        drawn_both_ways(chart)
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_figure_is_valid_for_plotly_without_reports(code: str) -> None:
+def test_figure_is_drawn_both_ways_without_reports(code: str) -> None:
     for chart in charts_of(code):
-        go.Figure(chart.figure)
+        drawn_both_ways(chart)
 
 
 @pytest.mark.parametrize("code", CODES)

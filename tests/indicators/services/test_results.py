@@ -13,8 +13,8 @@ from indicators.models import (
     User,
 )
 from indicators.services.reports import approve_report
-from indicators.services.results import as_rolled, compute_period, rebuild_results
-from tests.factories.figures import Cells, all_rows, result_of, write_cells
+from indicators.services.results import compute_period, rebuild_results
+from tests.factories.figures import Cells, all_rows, as_rolled, result_of, write_cells
 from tests.factories.reference import (
     commune,
     communes,

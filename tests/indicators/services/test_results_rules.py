@@ -15,8 +15,8 @@ from indicators.models import (
     User,
 )
 from indicators.services.periods import open_period
-from indicators.services.results import as_rolled, compute_period
-from tests.factories.figures import Cells, all_rows, result_of, write_cells
+from indicators.services.results import compute_period
+from tests.factories.figures import Cells, all_rows, as_rolled, result_of, write_cells
 from tests.factories.reference import (
     commune,
     communes,

@@ -20,10 +20,10 @@ from indicators.models import (
 from indicators.sample import quarters
 from indicators.services.cast import create_cast
 from indicators.services.periods import open_period
-from indicators.services.results import as_rolled, compute_period
+from indicators.services.results import compute_period
 from indicators.services.sample import SampleRefused, load_sample, sample_is_loaded
 from programs.services.reference import load_reference
-from tests.factories.figures import result_of
+from tests.factories.figures import as_rolled, result_of
 from tests.factories.people import PASSWORD
 from tests.factories.reference import district, period, province
 from tests.factories.times import NOW

@@ -15,7 +15,7 @@ from tests.factories.rows import new_batch, saved
 from tests.factories.times import NOW
 from tests.indicators.views.examples import example, previewed
 
-OVERVIEW_QUERIES = 21  # nine of them for the money of the year
+OVERVIEW_QUERIES = 22  # nine of them for the money of the year, one for the version of the data
 INDICATOR_QUERIES = 15
 LIST_QUERIES = 12
 AREA_QUERIES = 18

@@ -164,3 +164,73 @@ def test_many_long_names_are_turned() -> None:
 def test_figure_without_series_is_refused() -> None:
     with pytest.raises(NothingToDraw):
         svg({"data": [], "layout": theme.layout()})
+
+
+def task(**fields: object) -> dict:
+    days = 24 * 3600 * 1000
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": ["Một", "Hai"],
+        "base": ["2024-01-01", "2024-03-01"],
+        "x": [100 * days, 50 * days],
+        "marker": {"color": "#8a0f4c"},
+    } | fields
+
+
+def spans(root: ET.Element) -> list[ET.Element]:
+    return [one for one in root.iterfind(".//s:rect", NS) if one.get("x")]
+
+
+def test_bar_from_a_day_is_as_long_as_its_milliseconds() -> None:
+    first, second = spans(drawn(task()))
+
+    assert float(first.get("width")) == pytest.approx(2 * float(second.get("width")), rel=0.01)
+    assert float(second.get("x")) > float(first.get("x"))
+
+
+def test_hatching_is_defined_where_it_is_used() -> None:
+    root = drawn(task(marker={"color": "#8a0f4c", "pattern": {"shape": "/"}}))
+
+    (pattern,) = root.iterfind(".//s:pattern", NS)
+    assert {one.get("fill") for one in spans(root)} == {f"url(#{pattern.get('id')})"}
+    assert pattern.find("s:path", NS).get("stroke") == "#8a0f4c"
+
+
+def test_words_that_are_not_to_be_shown_are_not() -> None:
+    assert "chữ" not in words(drawn(task(text=["chữ", "chữ"], textposition="none")))
+
+
+def test_line_of_the_layout_beyond_the_values_is_seen() -> None:
+    today = {"type": "line", "x0": "2025-06-01", "x1": "2025-06-01", "y0": 0, "y1": 1}
+    shape = today | {"yref": "paper", "line": {"color": "#654321"}}
+
+    assert paths(drawn(task(), shapes=[shape]), "#654321")
+
+
+def test_long_names_beside_bars_are_broken_into_two_lines() -> None:
+    name = "Giao, phân bổ vốn chậm; giao chi tiết từng dự án thành phần của chương trình"
+
+    shown = words(drawn(task(y=[name, "Hai"])))
+
+    assert name.startswith(f"{shown[0]} {shown[1].removesuffix('…')}")
+    assert shown[1].endswith("…")
+
+
+def test_labels_of_numbers_and_days_never_overlap() -> None:
+    days = [f"{year}-12-31" for year in range(2000, 2026)]
+    figure = {"data": [line(x=days, y=list(range(26)))], "layout": theme.layout()}
+
+    narrow = ET.fromstring(svg(figure, width=200, height=200))  # noqa: S314 -- our own
+
+    years = [word for word in words(narrow) if len(word) == 4]
+    assert 2 <= len(years) <= 6
+
+
+def test_words_too_wide_for_an_upright_bar_stand_along_it() -> None:
+    names = [str(number) for number in range(8)]
+    texts = ["giảm 3,00 điểm %"] * 8
+    root = drawn({"type": "bar", "x": names, "y": [-3] * 8, "text": texts, "name": "Một"})
+
+    turned = [one for one in root.iterfind(".//s:text", NS) if "rotate" in one.get("transform", "")]
+    assert len(turned) == 8

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from indicators.models import User
-from programs.models import Allocation, CapitalBatch
+from programs.models import Allocation, ProgrammeBatch
 from tests.factories.money_tables import given, known_names, money_csv
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_without_apply_nothing_is_kept(table, provincial_officer: User, capsys) 
     assert run(table(given()), by=provincial_officer) == 0
 
     assert "Đọc được 1 dòng mới" in capsys.readouterr().out
-    assert not CapitalBatch.objects.exists()
+    assert not ProgrammeBatch.objects.exists()
 
 
 def test_apply_stores_and_says_how_far_it_is(table, provincial_officer: User, capsys) -> None:

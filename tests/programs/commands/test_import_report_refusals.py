@@ -144,19 +144,6 @@ def test_missing_file_is_rejected_in_a_sentence(tmp_path: Path) -> None:
     assert "Không tìm thấy tệp" in done.answer["message"]
 
 
-def test_obstacles_are_read_but_not_stored(administrator: User) -> None:
-    before = contents()
-
-    done = run_example(example("R05"), "--apply")
-
-    (problem,) = done.answer["problems"]
-    assert (done.status, done.answer["outcome"]) == (2, "rejected")
-    assert (problem["code"], problem["scope"]) == ("not_stored_yet", "file")
-    assert "chưa có nơi lưu" in done.answer["message"]
-    assert len(done.answer["records"]) == len(example("R05").truth["records"])
-    assert contents() == before
-
-
 def test_without_json_people_read_sentences(awaited: None, tmp_path: Path) -> None:
     done = run(wrong_cell(tmp_path), example("R01").truth["upload"])
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from indicators.models import Role, Route, User
-from programs.models import CapitalBatch, Disbursement, DisbursementChange
+from programs.models import Disbursement, DisbursementChange, ProgrammeBatch
 from tests.factories.people import member
 from tests.factories.reference import district
 from tests.factories.sheets import district_agency, granted, programme_tree, stated
@@ -43,7 +43,7 @@ def test_applied_sheet_is_stored_as_the_truth_says(ledger: None) -> None:
     rows = Disbursement.objects.select_related("account__component")
     assert {r.account.component.code: r.amount_million_vnd for r in rows} == stated("disb_year")
     assert set(DisbursementChange.objects.values_list("route", flat=True)) == {Route.COMMAND}
-    assert CapitalBatch.objects.get().applied_by.username == "quantri"
+    assert ProgrammeBatch.objects.get().applied_by.username == "quantri"
 
 
 def test_same_sheet_again_changes_nothing(ledger: None) -> None:
@@ -72,4 +72,4 @@ def test_another_districts_officer_is_refused(ledger: None) -> None:
     done = run_example(example(R04), "--apply", "--by", "vanquan")
 
     assert (done.status, done.answer["problems"][-1]["code"]) == (2, "not_yours")
-    assert not CapitalBatch.objects.exists()
+    assert not ProgrammeBatch.objects.exists()

@@ -27,14 +27,14 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     "capital_account_period_not_carried": lambda: capital.new_account(
         year=None, is_carried_over=True
     ),
-    "capital_batch_applied_at_and_by": lambda: capital.new_capital_batch(
+    "programme_batch_applied_at_and_by": lambda: capital.new_programme_batch(
         state=BatchState.APPLIED, applied_at=NOW
     ),
-    "capital_batch_applied_state_and_time": lambda: capital.new_capital_batch(
+    "programme_batch_applied_state_and_time": lambda: capital.new_programme_batch(
         state=BatchState.APPLIED
     ),
-    "capital_batch_undone_at_and_by": lambda: capital.new_capital_batch(undone_at=NOW),
-    "capital_batch_undone_state_time_and_reason": lambda: capital.new_capital_batch(
+    "programme_batch_undone_at_and_by": lambda: capital.new_programme_batch(undone_at=NOW),
+    "programme_batch_undone_state_time_and_reason": lambda: capital.new_programme_batch(
         undo_reason="Nhập nhầm."
     ),
     "component_ends_after_start": lambda: capital.new_component(valid_to=BEFORE),

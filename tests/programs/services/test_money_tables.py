@@ -15,10 +15,10 @@ from programs.models import (
     Allocation,
     BatchKind,
     CapitalAccount,
-    CapitalBatch,
     Disbursement,
     DisbursementChange,
     FundKind,
+    ProgrammeBatch,
     Source,
 )
 from programs.selectors.ledger import Slice, money_by
@@ -45,11 +45,11 @@ def names(db: None) -> None:
     known_names()
 
 
-def codes(batch: CapitalBatch) -> dict[str, list[int]]:
+def codes(batch: ProgrammeBatch) -> dict[str, list[int]]:
     return {cause["code"]: cause["lines"] for cause in batch.reading["causes"]}
 
 
-def said(batch: CapitalBatch) -> str:
+def said(batch: ProgrammeBatch) -> str:
     return " ".join(s["message"] for cause in batch.reading["causes"] for s in cause["samples"])
 
 
@@ -58,7 +58,7 @@ def ledger() -> dict[tuple[object, ...], Decimal]:
     return {group: money.usable for group, money in sums.items()}
 
 
-def undone(batch: CapitalBatch, by: User, reason: str = "Tải nhầm tệp") -> CapitalBatch:
+def undone(batch: ProgrammeBatch, by: User, reason: str = "Tải nhầm tệp") -> ProgrammeBatch:
     return undo_money_table(batch=batch, reason=reason, by=by, now=NOW)
 
 

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from indicators.models import User
-from programs.models import Allocation, CapitalBatch
+from programs.models import Allocation, ProgrammeBatch
 from tests.factories.capital import budget_year
 from tests.factories.money_tables import given, known_names, money_csv, paid, stored
 from tests.indicators.views.upload import named, text_of
@@ -32,7 +32,7 @@ def sent(client: Client, *lines, kind: str = "allocations", name: str = "Vốn 2
 
 
 def at(step: str) -> str:
-    return reverse(f"programs:money_table_{step}", args=[CapitalBatch.objects.get().pk])
+    return reverse(f"programs:money_table_{step}", args=[ProgrammeBatch.objects.get().pk])
 
 
 def grown(response) -> str:
@@ -66,7 +66,7 @@ def test_browser_that_leaves_does_not_stop_the_import(officer: Client) -> None:
     response._iterator.close()  # as the server does, but without closing the test's connection
 
     assert Allocation.objects.count() == 1
-    assert CapitalBatch.objects.get().state == "applied"
+    assert ProgrammeBatch.objects.get().state == "applied"
 
 
 def test_refused_lines_are_listed_and_must_be_accepted(officer: Client) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from indicators.models import BatchState, User
-from programs.models import CapitalBatch, Disbursement
+from programs.models import Disbursement, ProgrammeBatch
 from tests.factories.reference import district, period
 from tests.factories.sheets import granted, previewed_sheet, sheet_key, stated
 from tests.indicators.views.examples import example
@@ -33,14 +33,14 @@ def uploaded(client: Client, content: bytes | None = None, quarter: str = "2024Q
     return client.post(UPLOAD, data, follow=True)
 
 
-def confirmed(client: Client, batch: CapitalBatch, **fields: str) -> HttpResponse:
+def confirmed(client: Client, batch: ProgrammeBatch, **fields: str) -> HttpResponse:
     data = {"fingerprint": batch.fingerprint, **fields}
     return client.post(reverse("programs:batch_confirm", args=[batch.pk]), data, follow=True)
 
 
 def test_sheet_goes_from_upload_to_the_ledger(officer: Client) -> None:
     page = uploaded(officer)
-    batch = CapitalBatch.objects.get()
+    batch = ProgrammeBatch.objects.get()
     assert page.redirect_chain[-1][0] == f"/von/nhap/{batch.pk}/"
     assert "3.621" in text_of(page)
     assert not Disbursement.objects.exists()
@@ -78,7 +78,7 @@ def test_missing_note_keeps_what_was_typed(client: Client, provincial_officer: U
     client.force_login(provincial_officer)
     uploaded(client)
 
-    page = confirmed(client, CapitalBatch.objects.get(), **{"ly-do-DA1": "Chờ văn bản"})
+    page = confirmed(client, ProgrammeBatch.objects.get(), **{"ly-do-DA1": "Chờ văn bản"})
 
     assert page.status_code == 422
     assert 'value="Chờ văn bản"' in text_of(page)
@@ -91,7 +91,7 @@ def test_noted_lines_are_stored_with_their_notes(client: Client, provincial_offi
     client.force_login(provincial_officer)
     uploaded(client)
 
-    confirmed(client, CapitalBatch.objects.get(), **{"ly-do-DA1": "Chờ", "ly-do": "Đối chiếu"})
+    confirmed(client, ProgrammeBatch.objects.get(), **{"ly-do-DA1": "Chờ", "ly-do": "Đối chiếu"})
 
     assert sorted(Disbursement.objects.exclude(note="").values_list("note", flat=True)) == [
         "Chờ",
@@ -126,7 +126,7 @@ def _pay(by: User, amount: str) -> None:
 
 def test_undo_needs_a_reason_and_takes_everything_back(officer: Client) -> None:
     uploaded(officer)
-    batch = CapitalBatch.objects.get()
+    batch = ProgrammeBatch.objects.get()
     confirmed(officer, batch)
     undo = reverse("programs:batch_undo", args=[batch.pk])
 
@@ -144,7 +144,7 @@ def test_marked_workbook_has_the_differences_in_its_cells(
     client.force_login(provincial_officer)
     uploaded(client)
 
-    answer = client.get(reverse("programs:batch_marked", args=[CapitalBatch.objects.get().pk]))
+    answer = client.get(reverse("programs:batch_marked", args=[ProgrammeBatch.objects.get().pk]))
 
     book = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
     sheet = book["Biểu 03"]
@@ -178,7 +178,7 @@ def test_page_needs_a_fixed_number_of_queries(
 ) -> None:
     from programs.selectors.sheets import sheet_page
 
-    batch = CapitalBatch.objects.select_related("area", "period").get(
+    batch = ProgrammeBatch.objects.select_related("area", "period").get(
         pk=previewed_sheet(binh_gia_officer).pk
     )
 

@@ -1,10 +1,5 @@
 """Through LibreOffice, which rewrites the whole file: what a person's office does to a template."""
 
-import os
-import shutil
-import subprocess
-from pathlib import Path
-
 import pytest
 
 from indicators.sheets.reader import read_report
@@ -23,28 +18,6 @@ from .filling import (
     usual,
     usual_province,
 )
-
-SOFFICE = shutil.which("soffice")
-
-
-@pytest.fixture(scope="module")
-def resaved(tmp_path_factory):
-    """Opens a file in LibreOffice without a window and saves it again."""
-    if SOFFICE is None:
-        why = "LibreOffice Calc (soffice) is not installed"
-        (pytest.fail if os.environ.get("CI_OFFICE_REQUIRED") == "1" else pytest.skip)(why)
-    folder = tmp_path_factory.mktemp("office")
-
-    def resave(content: bytes, kind: str = "xlsx") -> bytes:
-        source = folder / "mau.xlsx"
-        source.write_bytes(content)
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        target = folder / "saved"
-        command = [SOFFICE, profile, "--headless", "--convert-to", kind, "--outdir", target, source]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        return Path(target / f"mau.{kind}").read_bytes()
-
-    return resave
 
 
 def test_template_filled_and_saved_in_libreoffice_needs_no_question(resaved, make_request):

@@ -5,12 +5,13 @@ import pytest
 from indicators.models import BatchState, Route, User
 from indicators.selectors.reading import programme_request
 from indicators.sheets.programme import CAPITAL_FORM
-from programs.district_sheet import sheet_reading, shown_of
+from programs.district_sheet import shown_of
+from programs.kept_sheet import sheet_reading
 from programs.models import (
     Allocation,
-    CapitalBatch,
     Disbursement,
     DisbursementChange,
+    ProgrammeBatch,
     Source,
 )
 from programs.services.disbursements import Payment, write_disbursements
@@ -36,11 +37,11 @@ from tests.indicators.views.examples import example
 TOTAL_ROWS = 10
 
 
-def confirm(batch: CapitalBatch, by: User, **given: object) -> CapitalBatch:
+def confirm(batch: ProgrammeBatch, by: User, **given: object) -> ProgrammeBatch:
     return confirm_sheet(batch=batch, by=by, now=NOW, **given)
 
 
-def refused(batch: CapitalBatch, by: User, **given: object) -> SheetRefused:
+def refused(batch: ProgrammeBatch, by: User, **given: object) -> SheetRefused:
     with pytest.raises(SheetRefused) as caught:
         confirm(batch, by, **given)
     return caught.value
@@ -257,7 +258,7 @@ def test_quarter_that_has_not_ended_is_refused(ledger: None, binh_gia_officer: U
         previewed_sheet(binh_gia_officer, now=local_time(2024, 9, 20))
 
     assert caught.value.code == "future"
-    assert not CapitalBatch.objects.exists()
+    assert not ProgrammeBatch.objects.exists()
 
 
 def test_another_districts_file_is_refused_whole(ledger: None, provincial_officer: User) -> None:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('indicators', '0009_undo_long_tables'),
-        ('programs', '0004_task_pages'),
+        ('programs', '0005_obstacle_sheets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

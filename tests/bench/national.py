@@ -1,0 +1,69 @@
+"""Pages of a fixed size, and one district's report, on a province and on the country."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from statistics import median
+
+from django.db import connection
+from django.test import Client
+
+from indicators.models import Area, AreaKind, Figure, User
+from lsdash.lib.numbers import format_number
+
+from .large_place import Loaded, part_of, place_of
+from .large_report import report_times
+from .large_rows import PROVINCE, READER, Scale
+from .measure import timed
+from .pledges import Pledge, in_ms
+
+RUNS, MOST_TIMES = 15, Decimal("1.2")
+MOST_MS = {PROVINCE.name: 60, "national": 90}
+
+
+def national(share: float) -> Iterator[str]:
+    """Fills what lacks; on both scales the same pages, then the same report."""
+    measured = {}
+    for scale in (PROVINCE, part_of(share)):
+        with place_of(scale) as loaded:
+            yield _told(scale, loaded)
+            measured[scale.name] = {name: _page(path) for name, path in _pages().items()}
+            yield str(_report(scale))
+    province, country = measured.values()
+    for name, ours in country.items():
+        floor = province[name]
+        told = f"cả nước {in_ms(ours)}", f"tỉnh {in_ms(floor)}"
+        yield str(Pledge(f"{name}, cả nước ÷ tỉnh", *told, Decimal(ours / floor), MOST_TIMES))
+
+
+def _pages() -> dict[str, str]:
+    commune = Area.objects.of_kind(AreaKind.COMMUNE).order_by("code").first()
+    return {
+        "Tổng quan": "/",
+        "Danh sách chỉ tiêu": "/chi-tieu/",
+        "Trang địa bàn một xã": commune.get_absolute_url(),
+    }
+
+
+def _page(path: str) -> float:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(User.objects.get(username=READER))
+    answer = client.get(path)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{path} answers {answer.status_code}")
+    return median(timed(lambda: client.get(path)) for _ in range(RUNS))
+
+
+def _report(scale: Scale) -> Pledge:
+    spent = median(report_times())
+    name = f"Một báo cáo 40 số đo × 20 xã đến khi mọi cấp trên có kết quả ({scale.name}), ms"
+    most = MOST_MS.get(scale.name, MOST_MS["national"])
+    return Pledge(name, in_ms(spent), "", Decimal(spent), Decimal(most))
+
+
+def _told(scale: Scale, loaded: Loaded) -> str:
+    figures = Figure.objects.count()
+    said = f"{scale.name}: {format_number(figures)} số liệu trên {connection.display_name}"
+    if not loaded.figures:
+        return f"{said}, đã có từ trước"
+    seconds = Decimal(loaded.milliseconds / 1000).quantize(Decimal(1))
+    return f"{said}, lần này ghi {format_number(loaded.figures)} trong {format_number(seconds)} s"
