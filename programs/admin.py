@@ -26,6 +26,7 @@ from .models import (
     AreaClass,
     BudgetExtension,
     BudgetYear,
+    ClassList,
     Component,
     ComponentSuccession,
     Disbursement,
@@ -143,7 +144,7 @@ class AreaClassAdmin(ReferenceAdmin):
     list_filter = ["kind"]
     list_select_related = ["area", "decision"]
     autocomplete_fields = ["area", "decision", "ended_by"]
-    readonly_fields = ["is_sample"]
+    readonly_fields = ["class_list", "ended_by_list", "is_sample"]
 
 
 @admin.register(PublishedClassCount)
@@ -273,6 +274,14 @@ class DisbursementChangeAdmin(LedgerAdmin):
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         return False
+
+
+@admin.register(ClassList)
+class ClassListAdmin(Unchangeable):
+    list_display = ["uploaded_at", "kind", "decision", "file_name", "state", "uploaded_by"]
+    list_filter = ["kind", "state"]
+    list_select_related = ["decision", "uploaded_by"]
+    exclude = ["file", "reading", "answers", "plan"]
 
 
 @admin.register(ProgrammeBatch)

@@ -19,6 +19,7 @@ from programs.models import Obstacle, ObstacleFile, ObstacleStep, ViewOf
 from programs.obstacle_forms import EditForm, RaiseForm, SearchForm
 from programs.obstacle_step_forms import PaperForm
 from programs.permissions import keeps_capital, readable_obstacles
+from programs.selectors.obstacles.beside import held_back
 from programs.selectors.obstacles.detail import Alike, alike, obstacle_page
 from programs.selectors.obstacles.listing import MOST_PRINTED, choices, list_page, printed_rows
 from programs.services.obstacles import (
@@ -136,7 +137,10 @@ def _detail(request: HttpRequest, obstacle: Obstacle, form: forms.Form) -> HttpR
     steps = steps_open_to(request.user, obstacle)
     context = obstacle_context(
         request,
-        page=obstacle_page(obstacle, today=localdate()),
+        page=obstacle_page(
+            obstacle, readable_obstacles(access_of(request.user)), today=localdate()
+        ),
+        held=held_back(obstacle, access=access_of(request.user), today=localdate()),
         actions=[action for action in ACTIONS.values() if action.step in steps],
         may_edit=ObstacleStep.EDITED in steps,
         may_assign=obstacle.is_open and keeps_capital(access_of(request.user)),

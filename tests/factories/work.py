@@ -11,6 +11,7 @@ from programs.models import (
     Authority,
     CalendarFeed,
     ClassKind,
+    ClassList,
     Milestone,
     Obstacle,
     ObstacleCategory,
@@ -34,6 +35,7 @@ from programs.models import (
 )
 
 from .capital import decision, department, writer
+from .class_lists import new_class_list
 from .reference import commune, district, period, province
 from .times import NOW
 
@@ -266,6 +268,7 @@ FACTORIES = {
     ReportParagraph: new_paragraph,
     AreaClass: new_area_class,
     AreaReview: new_review,
+    ClassList: new_class_list,
     Milestone: new_milestone,
     Obstacle: new_obstacle,
     ObstacleCategory: new_category,

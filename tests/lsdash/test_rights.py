@@ -48,6 +48,7 @@ from programs.models import (
     BatchKind,
     BudgetExtension,
     CapitalAccount,
+    ClassList,
     DecisionFile,
     DisbursementRequirement,
     Obstacle,
@@ -60,6 +61,7 @@ from programs.services.attachments import Attachment, attach_file
 from programs.services.obstacles import attach_to_obstacle
 from programs.services.official_reports import freeze_report, start_report
 from tests.factories import capital
+from tests.factories.class_lists import new_class_list
 from tests.factories.official import a_quarter
 from tests.factories.people import member
 from tests.factories.reference import (
@@ -418,10 +420,24 @@ programs:task_instruct     -           GET     in        404  404   403     200 
 programs:task_instruct     -           POST    in        404  404   403     422    422
 programs:review_list       -           GET     in        200  200   200     200    200
 programs:review_list       -           POST    in        405  405   405     405    405
+programs:review_map        -           GET     in        200  200   200     200    200
+programs:review_map        -           POST    in        405  405   405     405    405
 programs:review_export     -           GET     in        200  200   200     200    200
 programs:review_export     -           POST    in        405  405   405     405    405
 programs:class_list        -           GET     in        200  200   200     200    200
 programs:class_list        -           POST    in        405  405   405     405    405
+programs:class_upload      -           GET     in        403  403   200     403    200
+programs:class_upload      -           POST    in        403  403   422     403    422
+programs:class_import      -           GET     in        404  404   200     200    200
+programs:class_import      -           POST    in        405  405   405     405    405
+programs:class_answer      -           GET     in        405  405   405     405    405
+programs:class_answer      -           POST    in        404  404   to      403    to
+programs:class_confirm     -           GET     in        405  405   405     405    405
+programs:class_confirm     -           POST    in        404  404   to      403    to
+programs:class_undo        -           GET     in        405  405   405     405    405
+programs:class_undo        -           POST    in        404  404   to      403    to
+programs:class_file        -           GET     in        404  404   200     200    200
+programs:class_file        -           POST    in        405  405   405     405    405
 programs:review_create     -           GET     in        200  200   200     403    200
 programs:review_create     -           POST    in        422  422   422     403    422
 programs:review_detail     -           GET     in        404  200   200     200    200
@@ -772,6 +788,14 @@ def money_table(by: User) -> ProgrammeBatch:
     return batch
 
 
+def class_list(by: User) -> ClassList:
+    """A list of which no line could be taken."""
+    kept = new_class_list(state=BatchState.REFUSED, uploaded_by=by)
+    kept.file.save("x", ContentFile(b"x"), save=False)
+    kept.save()
+    return kept
+
+
 # Whose address asks for something of the plan: how that is made.
 PLANNED: dict[str, Callable[[User], dict[str, int | str]]] = {
     f"programs:{name}": lambda by: {"pk": capital.decision().pk}
@@ -814,6 +838,10 @@ PLANNED |= (
     | {
         f"programs:review_{name}": lambda by: {"pk": review().pk}
         for name in ("detail", "evidence", "propose", "conclude", "reopen")
+    }
+    | {
+        f"programs:class_{name}": lambda by: {"pk": class_list(by).pk}
+        for name in ("import", "answer", "confirm", "undo", "file")
     }
 )
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum, Value
 from django.db.models.functions import Concat
 
-from indicators.models import Area, AreaKind, SearchEntry, UnitType
+from indicators.models import Area, AreaKind, Indicator, SearchEntry, UnitType
 from indicators.search_words import plain_words
 from programs.ageing import age_days
 from programs.models import (
@@ -41,6 +41,7 @@ class Search:
     authority: str = ""
     agency: str = ""
     component: str = ""
+    indicator: str = ""
     is_overdue: bool = False
 
 
@@ -50,6 +51,7 @@ class Choices:
     areas: tuple[Option, ...]
     agencies: tuple[Option, ...]
     components: tuple[Option, ...]
+    indicators: tuple[Option, ...]
 
 
 @dataclass(frozen=True)
@@ -88,17 +90,18 @@ def choices() -> Choices:
     areas = Area.objects.filter(
         Q(kind=AreaKind.DISTRICT) | Q(kind=AreaKind.COMMUNE, parent__kind=AreaKind.PROVINCE)
     ).order_by("valid_from", "code")
-    categories, agencies, components = _short_lists()
+    categories, agencies, components, indicators = _short_lists()
     return Choices(
         ((UNSORTED, "Chưa phân nhóm"), *categories),
         tuple((area.code, area.name) for area in areas),
         agencies,
         components,
+        indicators,
     )
 
 
 def _short_lists() -> tuple[tuple[Option, ...], ...]:
-    """Categories, agencies and components, each in its order, in one query."""
+    """Categories, agencies, components and indicators, each in its order, in one query."""
     columns = ("list", "first", "position", "key", "said")
     categories = ObstacleCategory.objects.annotate(
         list=Value(0), first=Value(0), key=F("code"), said=F("name")
@@ -112,10 +115,14 @@ def _short_lists() -> tuple[tuple[Option, ...], ...]:
         key=Concat("programme__code", Value("/"), "code"),
         said=Concat("short_name", Value(": "), "name"),
     )
-    one, *others = (
-        rows.order_by().values_list(*columns) for rows in (categories, agencies, components)
+    indicators = Indicator.objects.annotate(
+        list=Value(3), first=Value(0), key=F("code"), said=F("name")
     )
-    found: tuple[list[Option], ...] = ([], [], [])
+    one, *others = (
+        rows.order_by().values_list(*columns)
+        for rows in (categories, agencies, components, indicators)
+    )
+    found: tuple[list[Option], ...] = ([], [], [], [])
     for place, _, _, key, said in sorted(one.union(*others, all=True)):
         found[place].append((key, said[:90]))
     return tuple(map(tuple, found))
@@ -152,10 +159,21 @@ def found_obstacles(
         rows = rows.filter(agency__code=search.agency)
     if search.component:
         programme, _, code = search.component.partition("/")
-        rows = rows.filter(component__programme__code=programme, component__code=code)
+        of_it = Q(component__code=code) | Q(component__parent__code=code)
+        rows = rows.filter(of_it, component__programme__code=programme)
+    if search.indicator:
+        rows = holding_back(rows, search.indicator)
     if search.is_overdue:
         rows = rows.filter(state__in=OPEN_STATES, due_on__lt=today)
     return rows
+
+
+def holding_back(rows: QuerySet[Obstacle], indicator: str) -> QuerySet[Obstacle]:
+    """Those of an indicator's code: that name it, or a project that one of them names with it, so
+    that what stops the project is found whichever of the two was written down."""
+    projects = rows.filter(indicator__code=indicator, component__isnull=False)
+    named = Q(indicator__code=indicator)
+    return rows.filter(named | Q(component__in=projects.order_by().values("component")))
 
 
 def _of_area(code: str) -> QuerySet:
@@ -169,7 +187,7 @@ def list_page(
 ) -> ListPage:
     """One page of the list, from behind the row of that key; at most four queries."""
     found = found_obstacles(readable, search, today)
-    counts = _counts(found, today)
+    counts = counted(found, today)
     first = list(_whole(_behind(found, after))[: ON_ONE_PAGE + 1])
     rows = tuple(_row(one, today) for one in first[:ON_ONE_PAGE])
     more = len(first) > ON_ONE_PAGE
@@ -205,7 +223,12 @@ def _key(obstacle: Obstacle) -> str:
     return f"{obstacle.raised_on.isoformat()}.{obstacle.pk}"
 
 
-def _counts(found: QuerySet[Obstacle], today: date) -> Counts:
+def rows_of(found: QuerySet[Obstacle], most: int, today: date) -> tuple[ObstacleRow, ...]:
+    """The first of them as they are ordered; three queries."""
+    return tuple(_row(one, today) for one in _whole(found)[:most])
+
+
+def counted(found: QuerySet[Obstacle], today: date) -> Counts:
     is_open = Q(state__in=OPEN_STATES)
     return Counts(
         **found.order_by().aggregate(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0005_obstacle_sheets'),
+        ('programs', '0006_class_lists'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
