@@ -96,7 +96,14 @@ class Command(BaseCommand):
         from lsdash.wsgi import application
 
         self._say("\nĐang chạy; nhấn Ctrl+C để dừng.")
-        serve(application, host=host, port=port, threads=8)
+        serve(
+            application,
+            host=host,
+            port=port,
+            threads=8,
+            connection_limit=800,
+            asyncore_use_poll=True,
+        )
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)

@@ -128,6 +128,10 @@ def _short_lists() -> tuple[tuple[Option, ...], ...]:
     return tuple(map(tuple, found))
 
 
+def key_of(component: Component) -> str:
+    return f"{component.programme.code}/{component.code}"
+
+
 def place_name(area: Area) -> str:
     """The city bears the province's name, and a list of places must tell them apart."""
     if area.kind == AreaKind.PROVINCE:
