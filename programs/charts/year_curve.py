@@ -9,7 +9,7 @@ from indicators.progress import Point
 from lsdash.lib import theme
 from lsdash.lib.money import in_unit, money_number, money_text
 from lsdash.lib.theme import Cell, Chart, Column, Table
-from programs.disbursement import requirement_at
+from programs.disbursement import requirement_at, years_earlier
 from programs.links import page_link
 from programs.selectors.overview import CapitalInBrief
 from programs.wording import rate_text
@@ -79,11 +79,7 @@ def _traces(page: CapitalInBrief) -> list[dict[str, Any]]:
     if plan:
         plan.append((_last_day(page), usable))
     required = _required_points(page)
-    before = [
-        Point(day, point.value)
-        for point in page.last_year
-        if (day := _a_year_later(point.on)) is not None
-    ]
+    before = [Point(years_earlier(point.on, -1), point.value) for point in page.last_year]
     return [
         _line(
             "Vốn được sử dụng",
@@ -138,14 +134,6 @@ def _required_points(page: CapitalInBrief) -> list[tuple[date, Any]]:
     return [(day, share * usable / 100) for day, share in shares]
 
 
-def _a_year_later(day: date) -> date | None:
-    """Last year's day laid over this year's; 29 February has none."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return None
-
-
 def _table(page: CapitalInBrief) -> Table:
     asked, usable = page.question, page.total.amounts.usable
     rows = []
@@ -178,7 +166,7 @@ def _table(page: CapitalInBrief) -> Table:
 
 
 def _of_last_year(page: CapitalInBrief, day: date) -> Any:
-    until = [point for point in page.last_year if (_a_year_later(point.on) or day) <= day]
+    until = [point for point in page.last_year if point.on <= years_earlier(day, 1)]
     return until[-1].value if until else None
 
 

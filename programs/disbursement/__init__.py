@@ -21,6 +21,7 @@ from programs.disbursement.forecast import (
     YearShare,
     forecast,
     year_share,
+    years_earlier,
 )
 from programs.disbursement.ledger import (
     Account,
@@ -71,4 +72,5 @@ __all__ = [
     "usable",
     "year_share",
     "years_against_period",
+    "years_earlier",
 ]

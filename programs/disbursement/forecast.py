@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from indicators.progress import Direction, Point, expected, months_between
@@ -19,7 +19,7 @@ class PastYear:
 
 @dataclass(frozen=True)
 class YearShare:
-    """How much of an earlier year's final amount was disbursed by the same day of that year."""
+    """How much of an earlier year's amount at its end was disbursed by the same day of it."""
 
     year: int
     by_then: Decimal
@@ -73,8 +73,9 @@ def forecast(
 
     By pace: last amount + pace of the last three months × the months left; a pace below 0, which a
     correction makes, counts as 0. By earlier years: last amount ÷ (Σ what earlier years had
-    disbursed by the same day ÷ Σ their final amounts). None without a point in the year, and when
-    the series has come to `until`. ValueError when two points share a date.
+    disbursed by the same day ÷ Σ what they had by the day that `until` is in theirs). None without
+    a point in the year, and when the series has come to `until`. ValueError when two points share
+    a date.
 
     349.8 tỷ by 2025-08-31 after 217.5 by 31 May are 44.1 a month: 349.8 + 44.1 × 4 = 526.2 tỷ by
     31 December. An earlier year with 300 of its final 750 by 31 August, 40 %: 349.8 / 0.4 =
@@ -86,7 +87,9 @@ def forecast(
         return None
     pace = pace_recent(points, year=year)
     shares = tuple(
-        share for one in past if (share := year_share(one, year=year, on=last.on)) is not None
+        share
+        for one in past
+        if (share := year_share(one, year=year, on=last.on, until=until)) is not None
     )
     return Forecast(
         last=last,
@@ -99,25 +102,31 @@ def forecast(
     )
 
 
-def year_share(past: PastYear, *, year: int, on: date) -> YearShare | None:
-    """What `past` had disbursed by the day that `on` is in `year`, beside its final amount.
+def year_share(past: PastYear, *, year: int, on: date, until: date) -> YearShare | None:
+    """What `past` had disbursed by the day that `on` is in `year`, beside its amount on the day
+    that `until` is: what was disbursed in the January after a year is no part of its December.
 
     Between two of its points, and from the start of the year to the first, on the straight line by
-    days. None where its series ends before 31 December (its final amount is not known) or its
-    final amount is not above 0. 29 February counts as the 28th.
+    days. None where its series ends before 31 December (its end is not known) or its amount there
+    is not above 0. The last of February is held against the last of February.
     """
     path = from_start(past.points, past.year)
-    final = path[-1]
-    if final.on < date(past.year, 12, 31) or final.value <= 0:
+    if path[-1].on < date(past.year, 12, 31):
         return None
-    then = _years_earlier(on, year - past.year)
-    by_then = expected(then, None, path, Direction.RISE)
-    return None if by_then is None else YearShare(past.year, by_then, final.value)
+    by_then, final = (
+        expected(years_earlier(day, year - past.year), None, path, Direction.RISE)
+        for day in (on, until)
+    )
+    if by_then is None or final is None or final <= 0:
+        return None
+    return YearShare(past.year, by_then, final)
 
 
-def _years_earlier(on: date, years: int) -> date:
-    is_leap_day = (on.month, on.day) == (2, 29)
-    return on.replace(year=on.year - years, day=28 if is_leap_day else on.day)
+def years_earlier(on: date, years: int) -> date:
+    """The same day so many years before; the last of February for the last of February."""
+    if on.month == 2 and (on + timedelta(days=1)).month == 3:
+        return date(on.year - years, 3, 1) - timedelta(days=1)
+    return on.replace(year=on.year - years)
 
 
 def _carried_on(last: Point, pace: Decimal | None, until: date) -> Decimal | None:

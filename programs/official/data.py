@@ -40,12 +40,12 @@ class IndicatorLine:
 
 @dataclass(frozen=True)
 class CapitalLine:
-    """Money of one project, or of another group; million VND."""
+    """Money of one project, or of another group; million VND. `disbursed` None: nothing told."""
 
     name: str
     allotted: Decimal
     carried_over: Decimal
-    disbursed: Decimal
+    disbursed: Decimal | None
     full_name: str = ""  # for the table, where there is room
 
     @property
@@ -54,11 +54,13 @@ class CapitalLine:
 
     @property
     def left(self) -> Decimal:
-        return self.usable - self.disbursed
+        return self.usable - (self.disbursed or Decimal(0))
 
     @property
     def rate(self) -> Decimal | None:
-        return self.disbursed * 100 / self.usable if self.usable else None
+        if self.disbursed is None or not self.usable:
+            return None
+        return self.disbursed * 100 / self.usable
 
 
 @dataclass(frozen=True)

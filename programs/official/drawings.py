@@ -35,13 +35,13 @@ def _capital(state: CapitalState) -> Drawing:
     lines = state.by_project
     names = [line.name for line in lines]
 
-    def bars(name: str, values: list[Decimal], colour: str) -> dict[str, Any]:
+    def bars(name: str, values: list[Decimal | None], colour: str) -> dict[str, Any]:
         return {
             "type": "bar",
             "orientation": "h",
             "name": name,
             "y": names,
-            "x": [float(value / 1000) for value in values],
+            "x": [None if value is None else float(value / 1000) for value in values],
             "marker": {"color": colour},
         }
 

@@ -115,24 +115,33 @@ def capital_sentence(state: CapitalState) -> str:
 
 
 def kinds_sentence(lines: Sequence[CapitalLine]) -> str:
-    told = [
-        f"{lower_first(line.name)} {money(line.disbursed)}/{money(line.usable)}, đạt "
-        f"{percent(line.rate)}"
-        for line in lines
-        if line.usable
-    ]
+    told = [_kind(line) for line in lines if line.usable]
     return f"Trong đó: {'; '.join(told)}." if told else ""
 
 
+def _kind(line: CapitalLine) -> str:
+    name = lower_first(line.name)
+    if line.disbursed is None:
+        return f"{name} {money(line.usable)}, chưa có báo cáo giải ngân"
+    return f"{name} {money(line.disbursed)}/{money(line.usable)}, đạt {percent(line.rate)}"
+
+
 def slow_projects_sentence(state: CapitalState) -> str:
-    """The projects below the total's rate, the slowest first, with the money still to be spent."""
+    """The projects below the total's rate, the slowest first, with the money still to be spent;
+    after them those of which nothing is told."""
+    silent = [f"{p.name} ({money(p.usable)})" for p in state.by_project if _is_silent(p)]
+    untold = f" Chưa có báo cáo giải ngân: {named(silent)}." if silent else ""
     overall = state.total.rate
     slow = [p for p in state.by_project if p.rate is not None and overall and p.rate < overall]
     if not slow:
-        return "Không có dự án nào giải ngân thấp hơn mức chung."
+        return f"Không có dự án nào giải ngân thấp hơn mức chung.{untold}"
     slow.sort(key=lambda line: (line.rate, -line.left))
     told = [f"{p.name} ({percent(p.rate)}, còn {money(p.left)})" for p in slow]
-    return f"Các dự án giải ngân thấp hơn mức chung: {named(told)}."
+    return f"Các dự án giải ngân thấp hơn mức chung: {named(told)}.{untold}"
+
+
+def _is_silent(line: CapitalLine) -> bool:
+    return line.disbursed is None and line.usable > 0
 
 
 def obstacles_sentence(data: ReportData) -> str:

@@ -21,12 +21,13 @@ from programs.models import (
     FUND_SHORT,
     Agency,
     Allocation,
-    BudgetYear,
     CapitalAccount,
     Component,
     Disbursement,
     FundKind,
 )
+
+from .closing import closings
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,11 @@ def consistency(accounts: QuerySet[CapitalAccount], *, on: date) -> Consistency:
     plan = _summed(lines)
     names = _names()
     paid = _paid(accounts, on)
-    closings = dict(BudgetYear.objects.values_list("year", "closes_on"))
+    closed = closings()
     by_project = _by_project(names)
     holding = _holding(names)
     years = sorted({one.year for one in plan if one.carried_over and one.year is not None})
-    at_closing = {year: _paid_by(paid, closings.get(year - 1, date(year, 1, 31))) for year in years}
+    at_closing = {year: _paid_by(paid, closed.get(year - 1, date(year, 1, 31))) for year in years}
     carried = [one for year in years for one in _carried(names, plan, at_closing[year], year)]
     told = _Told(names, lines, Decision.objects.in_bulk({pk for pk, _ in lines}))
     return Consistency(

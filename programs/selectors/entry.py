@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.db.models import Max, Q, Sum
 
+from programs.disbursement import disbursement_rate
 from programs.entry_rows import RowKey, TypedRow, is_touched, shown_amount
 from programs.models import (
     FUND_SHORT,
@@ -104,12 +105,14 @@ class EntryPage:
         return sum((row.plan for row in self.rows), ZERO)
 
     @property
-    def disbursed(self) -> Decimal:
-        return sum((row.latest or ZERO for row in self.rows), ZERO)
+    def disbursed(self) -> Decimal | None:
+        """None where nothing is told of any row, which is not 0."""
+        told = [row.latest for row in self.rows if row.latest is not None]
+        return sum(told, ZERO) if told else None
 
     @property
     def rate(self) -> Decimal | None:
-        return self.disbursed / self.plan * 100 if self.plan else None
+        return disbursement_rate(self.disbursed, self.plan)
 
     @property
     def refused(self) -> tuple[EntryRow, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from programs.models import (
     Agency,
@@ -107,11 +107,26 @@ def account_page(account: CapitalAccount) -> AccountPage:
     )
 
 
-def _with_lines(part: Slice) -> Q:
-    """Accounts without any line on that day are in no number."""
+def _with_lines(part: Slice) -> QuerySet:
+    """Accounts without any line on that day are in no number. Of an earlier moment all that were
+    told of by then: what was taken back meanwhile stood there."""
     planned = Allocation.objects.filter(of_accounts(part)).signed_until(part.on)
-    paid = Disbursement.objects.filter(of_accounts(part), as_of__lte=part.on)
+    if part.known_at is None:
+        paid = Disbursement.objects.filter(of_accounts(part), as_of__lte=part.on)
+    else:
+        planned = planned.known_at(part.known_at)
+        paid = _standing(part)
     return planned.order_by().values("account").union(paid.order_by().values("account"))
+
+
+def _standing(part: Slice) -> QuerySet[DisbursementChange]:
+    """The last word by the moment on each account and day, where it was an amount."""
+    known = DisbursementChange.objects.filter(at__lte=part.known_at)
+    later = known.filter(account=OuterRef("account"), as_of=OuterRef("as_of")).filter(
+        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
+    )
+    told = known.filter(of_accounts(part), as_of__lte=part.on, after_million_vnd__isnull=False)
+    return told.filter(~Exists(later))
 
 
 def _total(part: Slice) -> Amounts:

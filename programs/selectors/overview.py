@@ -6,8 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max
-
 from indicators.progress import Point
 from programs.disbursement import (
     Forecast,
@@ -19,9 +17,10 @@ from programs.disbursement import (
     pace_needed,
     requirement_at,
 )
-from programs.models import BudgetYear, FundKind, Programme, Source
+from programs.models import FundKind, Programme, Source
 
 from .book import Amounts, Book, Key, Row, book, summary_book
+from .closing import books_close
 from .narrowing import Narrowing
 from .places import place_code, place_name
 from .plan_steps import plan_steps
@@ -133,11 +132,7 @@ def _until_when(year: int, on: date) -> date:
     last_day = date(year, 12, 31)
     if on < last_day:
         return last_day
-    years = BudgetYear.objects.annotate(extended_to=Max("extensions__closes_on"))
-    budget = years.filter(year=year).first()
-    if budget is None:
-        return last_day
-    return max(budget.closes_on, budget.extended_to or budget.closes_on)
+    return books_close(year) or last_day
 
 
 def _forecast(

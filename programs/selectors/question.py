@@ -13,6 +13,7 @@ from lsdash.lib.money import BILLION, MILLION, UNITS, MoneyUnit
 from programs.models import CapitalAccount, Component, Programme
 from programs.permissions import keeps_capital, readable_accounts
 
+from .closing import books_close
 from .curves import curves
 from .ledger import Slice
 
@@ -81,7 +82,7 @@ class Question:
             "ngay": f"{self.day:%d/%m/%Y}",
             "chuong-trinh": self.programme.code if self.programme else "",
             "don-vi-tinh": self.unit.code,
-            "biet-luc": f"{self.known_at:%Y-%m-%d %H:%M}" if self.known_at else "",
+            "biet-luc": f"{self.known_at:%Y-%m-%d %H:%M:%S}" if self.known_at else "",
         }
         return {name: value for name, value in asked.items() if value}
 
@@ -95,7 +96,8 @@ def question(
     takes_period: bool = False,
 ) -> Question:
     """What is asked, with what was left open filled in: the newest year with disbursement, and its
-    newest date. Three queries, four where the newest year has no disbursement yet.
+    newest date. Three queries, one more where the newest year has no disbursement yet, and one for
+    a day that only an extension can hold.
 
     Raises NothingSuch for a programme, year, day or unit that is not there.
     """
@@ -190,12 +192,16 @@ def _year(text: str, years: Sequence[int]) -> int:
 
 
 def _day(text: str, year: int, days: Sequence[date]) -> date | None:
+    """Asked of the extensions only for a day for which no closing without one can stand."""
     found = _any_day(text, days)
     if found is None or year <= found.year <= year + 1:
         return found
+    last = max(date(year + 1, 12, 31), books_close(year) or date.min)
+    if date(year, 1, 1) <= found <= last:
+        return found
     raise NothingSuch(
         f"Ngày {found:%d/%m/%Y} không thuộc năm ngân sách {year}. Hãy chọn từ 01/01/{year} đến "
-        f"31/12/{year + 1}. {_nearest(found, days)}"
+        f"{last:%d/%m/%Y}. {_nearest(found, days)}"
     )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Max, Q
 
-from programs.disbursement import Requirement, requirement_at
+from programs.disbursement import Requirement, requirement_at, years_earlier
 from programs.models import (
     Component,
     Disbursement,
@@ -16,9 +16,10 @@ from programs.models import (
 )
 from programs.official import CapitalLine, CapitalState
 
-from .ledger import Group, Money, Slice, money_by
+from .book import Amounts, amounts_by
+from .ledger import Group, Slice
 
-NOTHING = Money()
+NOTHING = Amounts()
 
 
 def capital_state(*, year: int, upto: date, holders: Q) -> CapitalState | None:
@@ -35,7 +36,7 @@ def capital_state(*, year: int, upto: date, holders: Q) -> CapitalState | None:
     paid = Disbursement.objects.filter(whose, account__year=year, as_of__lte=upto)
     figures_on = paid.aggregate(newest=Max("as_of"))["newest"]
     as_of = figures_on or upto
-    sums = money_by(Slice(year, upto, only=whose), "fund_kind", "component_id")
+    sums = amounts_by(Slice(year, upto, only=whose), "fund_kind", "component_id")
     if not sums:
         return None
     rows = Component.objects.filter(programme=programme).order_by("position", "code")
@@ -55,7 +56,7 @@ def capital_state(*, year: int, upto: date, holders: Q) -> CapitalState | None:
             if pk in by_project
         ),
         required_percent=_required(year, as_of),
-        rate_last_year=_rate_before(programme, whose, year - 1, as_of),
+        rate_last_year=_rate_before(programme, whose, year - 1, years_earlier(as_of, 1)),
         is_reported=figures_on is not None,
     )
 
@@ -67,12 +68,12 @@ def _programme(year: int) -> Programme | None:
 
 
 def _grouped(
-    sums: Mapping[Group, Money], of: Callable[[Hashable, int], Hashable]
-) -> dict[Hashable, Money]:
-    found: dict[Hashable, Money] = {}
-    for (kind, component), money in sums.items():
+    sums: Mapping[Group, Amounts], of: Callable[[Hashable, int], Hashable]
+) -> dict[Hashable, Amounts]:
+    found: dict[Hashable, Amounts] = {}
+    for (kind, component), amounts in sums.items():
         group = of(kind, component)
-        found[group] = found.get(group, NOTHING) + money
+        found[group] = found.get(group, NOTHING) + amounts
     return found
 
 
@@ -82,8 +83,8 @@ def _project(components: Mapping[int, Component], pk: int) -> int:
     return pk
 
 
-def _line(name: str, money: Money, full_name: str = "") -> CapitalLine:
-    return CapitalLine(name, money.allotted, money.carried_over, money.disbursed, full_name)
+def _line(name: str, amounts: Amounts, full_name: str = "") -> CapitalLine:
+    return CapitalLine(name, amounts.allotted, amounts.carried_over, amounts.disbursed, full_name)
 
 
 def _required(year: int, day: date) -> Decimal | None:
@@ -92,11 +93,9 @@ def _required(year: int, day: date) -> Decimal | None:
     return requirement_at(found, year=year, day=day)
 
 
-def _rate_before(programme: Programme, whose: Q, year: int, as_of: date) -> Decimal | None:
-    """Of the year before on the same day; None where nothing was disbursed of it, or reported."""
+def _rate_before(programme: Programme, whose: Q, year: int, day: date) -> Decimal | None:
+    """Of that year up to a day; None where nothing was disbursed of it, or reported."""
     if year not in programme.years:
         return None
-    is_leap_day = (as_of.month, as_of.day) == (2, 29)
-    day = date(year, as_of.month, 28 if is_leap_day else as_of.day)
-    money = money_by(Slice(year, day, only=whose)).get((), NOTHING)
-    return _line("", money).rate if money.disbursed else None
+    amounts = amounts_by(Slice(year, day, only=whose)).get((), NOTHING)
+    return amounts.rate if amounts.disbursed else None

@@ -191,14 +191,19 @@ def _thousands(amount: Decimal) -> int:
 
 def moved_problems(lines: AllocationQuerySet, *, was: date, to: date) -> list[Problem]:
     """What would be wrong if the decision of these lines had been signed on another day: a plan
-    below zero on some day, a component or agency not valid then. Two queries."""
+    below zero on some day, a component or agency not valid then that it gives money to. Two
+    queries."""
     rows = lines.select_related("account__component", "account__agency")
     changes = [
         (None, key_of(row.account), day, sign * row.amount_million_vnd)
         for row in rows
         for day, sign in ((was, -1), (to, 1))
     ]
-    return _gone_on(to, {row.account for row in rows}) + _negative_plans(changes)
+    net: Counter[CapitalAccount] = Counter()
+    for row in rows:
+        net[row.account] += row.amount_million_vnd
+    given = [account for account, amount in net.items() if amount > 0]
+    return _gone_on(to, given) + _negative_plans(changes)
 
 
 def _gone_on(day: date, accounts: Iterable[CapitalAccount]) -> list[Problem]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lsdash.lib.numbers import format_number
-from programs.models import BudgetYear, Source
+from programs.models import LOCAL_SOURCES, BudgetYear, Source
 
 from .accounts import AccountKey
 from .refusals import Problem
@@ -50,12 +50,19 @@ class Tree:
 
     def overlap(self, one: AccountKey, other: AccountKey) -> bool:
         """Whether two keys of a pot may tell of the same money: a project beside its sub-project,
-        or a sum of all sources beside one source."""
+        or a sum of several sources beside one of them."""
         if one.component_id == other.component_id:
-            return (one.source == Source.UNSPLIT) != (other.source == Source.UNSPLIT)
+            return _holds(one.source, other.source) or _holds(other.source, one.source)
         return one.component_id in self.line_of(other.component_id) or (
             other.component_id in self.line_of(one.component_id)
         )
+
+
+def _holds(whole: str, part: str) -> bool:
+    """Whether one source is the sum of others, this one among them."""
+    if whole == part:
+        return False
+    return whole == Source.UNSPLIT or (whole == Source.LOCAL and part in LOCAL_SOURCES)
 
 
 class Line(NamedTuple):
@@ -73,6 +80,14 @@ class State:
     disbursed: Mapping[AccountKey, Mapping[date, Decimal]] = field(default_factory=dict)
     names: Mapping[AccountKey, str] = field(default_factory=dict)
     tree: Tree = field(default_factory=Tree)
+    given: frozenset[AccountKey] = frozenset()  # which have a plan of their own
+
+    def overlap(self, one: AccountKey, other: AccountKey) -> bool:
+        """As the tree says, but local money not split by level and one level of it are two moneys
+        where the plan gives both."""
+        is_split = one.component_id == other.component_id and {one, other} <= self.given
+        is_local = one.source in LOCAL_SOURCES and other.source in LOCAL_SOURCES
+        return not (is_split and is_local) and self.tree.overlap(one, other)
 
     def stored(self, key: AccountKey, day: date) -> Decimal | None:
         return self.disbursed.get(key, {}).get(day)
@@ -160,16 +175,28 @@ def closing_of(year: BudgetYear, fund_kind: str) -> date:
 def line_problems(lines: Sequence[Line], state: State) -> list[Problem]:
     """What lines say wrong beside what is stored and beside each other."""
     after = _after(lines, state)
-    pots = _pots(after, state.tree)
+    pots, before = _pots(after, state.tree), _pots(state.disbursed, state.tree)
+    looked_at = {(state.tree.pot_of(line.key), line.as_of) for line in lines}
     problems: list[Problem] = []
     for place, line in enumerate(lines):
+        pot = state.tree.pot_of(line.key)
         if line.amount is None:
+            told = _mixed_again(line, pots.get(pot, {}), state)
+            problems += [Problem("mixed", text, place) for text in told]
             continue
-        name, beside = state.names[line.key], pots[state.tree.pot_of(line.key)]
+        name, beside = state.names[line.key], pots[pot]
         for code, message in _falls(line, after[line.key], name):
             problems.append(Problem(code, message, place, needs_note=True))
         problems += [Problem("mixed", text, place) for text in _mixed(line, beside, state)]
-        for message in _over_usable(line, beside, state, name):
+        if line.note:
+            continue
+        later = [
+            day
+            for day in _days_of(line, beside)
+            if (pot, day) not in looked_at
+            and _total(beside, day) > _total(before.get(pot, {}), day)
+        ]
+        for message in _over_usable(line, beside, state, name, later):
             problems.append(Problem("over_usable", message, place, needs_note=True))
     return problems
 
@@ -232,7 +259,7 @@ def _mixed(line: Line, beside: Told, state: State) -> Iterable[str]:
     if not line.amount:
         return
     for key, days in beside.items():
-        if not state.tree.overlap(line.key, key):
+        if not state.overlap(line.key, key):
             continue
         other = _in_force_beside(days, line.as_of, until=_next(beside[line.key], line.as_of))
         if other is not None:
@@ -241,6 +268,29 @@ def _mixed(line: Line, beside: Told, state: State) -> Iterable[str]:
                 f"{other[0]:%d/%m/%Y} ghi cho {state.names[key]} ({Source(key.source).label}); ghi "
                 f"thêm {format_number(line.amount)} ({Source(line.key.source).label}) sẽ tính hai "
                 "lần. Hãy ghi theo cùng một cách, hoặc đưa số cũ về 0 kèm ghi chú trước."
+            )
+            return
+
+
+def _mixed_again(line: Line, beside: Told, state: State) -> Iterable[str]:
+    """An amount taken back lets the one before it stand again, beside what is told otherwise: so
+    with the 0 that ended one way of telling."""
+    own = beside.get(line.key, {})
+    stands = latest(own, line.as_of)
+    if stands is None or not stands[1]:
+        return
+    for key, days in beside.items():
+        if not state.overlap(line.key, key):
+            continue
+        other = _in_force_beside(days, line.as_of, until=_next(own, line.as_of))
+        if other is not None:
+            yield (
+                f"{state.names[line.key]}: bỏ số đến {line.as_of:%d/%m/%Y} thì "
+                f"{format_number(stands[1])} {UNIT} đến {stands[0]:%d/%m/%Y} "
+                f"({Source(line.key.source).label}) lại tính bên cạnh {format_number(other[1])} "
+                f"đến {other[0]:%d/%m/%Y} ghi cho {state.names[key]} "
+                f"({Source(key.source).label}), tức là tính hai lần. Hãy giữ số này, hoặc bỏ số "
+                "kia trước."
             )
             return
 
@@ -260,15 +310,31 @@ def _in_force_beside(
     return next((one for one in told if one and one[1]), None)
 
 
-def _over_usable(line: Line, beside: Told, state: State, name: str) -> Iterable[str]:
+def _days_of(line: Line, beside: Told) -> list[date]:
+    """The later days on which others of the pot have an amount while that of the line stands."""
+    until = _next(beside[line.key], line.as_of)
+    days = {day for key, found in beside.items() if key != line.key for day in found}
+    return sorted(day for day in days if line.as_of < day and (until is None or day < until))
+
+
+def _total(pot: Told, day: date) -> Decimal:
+    found = (latest(days, day) for days in pot.values())
+    return sum((one[1] for one in found if one), Decimal(0))
+
+
+def _over_usable(
+    line: Line, beside: Told, state: State, name: str, later: Iterable[date]
+) -> Iterable[str]:
+    """On the line's own day, or on the first of those later ones on which it is too much."""
     pot = state.tree.pot_of(line.key)
-    told = [latest(days, line.as_of) for days in beside.values()]
-    disbursed = sum((found[1] for found in told if found), Decimal(0))
     usable = state.allotted.get(pot, Decimal(0))
-    if not line.note and disbursed > usable:
-        which = "vốn kéo dài" if pot.is_carried_over else "vốn giao"
-        yield (
-            f"Giải ngân {format_number(disbursed)} {UNIT} của {name} đến {line.as_of:%d/%m/%Y} "
-            f"vượt {which} năm {pot.year} là {format_number(usable)}. Hãy sửa, hoặc ghi lý do vào "
-            "ghi chú."
-        )
+    for day in (line.as_of, *later):
+        disbursed = _total(beside, day)
+        if disbursed > usable:
+            which = "vốn kéo dài" if pot.is_carried_over else "vốn giao"
+            yield (
+                f"Giải ngân {format_number(disbursed)} {UNIT} của {name} đến {day:%d/%m/%Y} "
+                f"vượt {which} năm {pot.year} là {format_number(usable)}. Hãy sửa, hoặc ghi lý do "
+                "vào ghi chú."
+            )
+            return

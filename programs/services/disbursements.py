@@ -172,27 +172,33 @@ def _read(payments: Sequence[Payment]) -> _Ledger:
         if pk in keys:
             stored.setdefault(pk, {})[day] = Stored(amount, note)
     concerned = {key: pk for pk, key in keys.items()}
+    plans = _plans(keys, accounts)
     state = State(
-        allotted=_allotted(keys, accounts, tree),
+        allotted=_by_pot(plans, tree),
         disbursed={
             keys[pk]: {day: row.amount_million_vnd for day, row in days.items()}
             for pk, days in stored.items()
         },
         names=_names({*concerned, *(payment.key for payment in payments)}),
         tree=tree,
+        given=frozenset(key for key, plan in plans.items() if plan > 0),
     )
     return _Ledger(concerned, stored, state)
 
 
-def _allotted(
-    keys: Mapping[int, AccountKey], accounts: QuerySet[CapitalAccount], tree: Tree
-) -> dict[Pot, Decimal]:
-    allotted: dict[Pot, Decimal] = {}
+def _plans(
+    keys: Mapping[int, AccountKey], accounts: QuerySet[CapitalAccount]
+) -> dict[AccountKey, Decimal]:
     sums = Allocation.objects.filter(account__in=accounts.values("pk")).order_by()
-    for row in sums.values("account").annotate(total=Sum("amount_million_vnd")):
-        if row["account"] in keys:
-            pot = tree.pot_of(keys[row["account"]])
-            allotted[pot] = allotted.get(pot, Decimal(0)) + row["total"]
+    rows = sums.values_list("account").annotate(total=Sum("amount_million_vnd"))
+    return {keys[pk]: total for pk, total in rows if pk in keys}
+
+
+def _by_pot(plans: Mapping[AccountKey, Decimal], tree: Tree) -> dict[Pot, Decimal]:
+    allotted: dict[Pot, Decimal] = {}
+    for key, plan in plans.items():
+        pot = tree.pot_of(key)
+        allotted[pot] = allotted.get(pot, Decimal(0)) + plan
     return allotted
 
 

@@ -10,7 +10,13 @@ from lsdash.lib.headers import XLSX
 from lsdash.lib.money import MoneyUnit
 from programs.selectors.question import NothingSuch, Question, Wanted, question, unit_for
 
-MOMENTS = ("%Y-%m-%d %H:%M", "%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M")
+MOMENTS = (
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%H:%M %d/%m/%Y",
+    "%d/%m/%Y %H:%M",
+    "%Y-%m-%dT%H:%M",
+)
 DAYS = ("%Y-%m-%d", "%d/%m/%Y")
 
 

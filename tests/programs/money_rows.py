@@ -22,8 +22,10 @@ AUGUST = date(2025, 8, 31)
 YEAR = 2025
 
 
-def asked(user: User, **words: str) -> Question:
-    return question(Wanted(**words), access=access_of(user), today=date(2025, 9, 5))
+def asked(user: User, *, known_at: datetime | None = None, **words: str) -> Question:
+    return question(
+        Wanted(**words), access=access_of(user), today=date(2025, 9, 5), known_at=known_at
+    )
 
 
 def account(**fields: object) -> CapitalAccount:
@@ -51,15 +53,20 @@ def pay(money: str, *, on: date = AUGUST, **fields: object) -> CapitalAccount:
 
 
 def change(
-    found: CapitalAccount, money: str, *, at: datetime, on: date = AUGUST, before: str | None = None
+    found: CapitalAccount,
+    money: str | None,
+    *,
+    at: datetime,
+    on: date = AUGUST,
+    before: str | None = None,
 ) -> None:
-    """A row of the history."""
+    """A row of the history; None: not reported."""
     capital.new_disbursement_change(
         account=found,
         as_of=on,
         at=at,
         before_million_vnd=None if before is None else Decimal(before),
-        after_million_vnd=Decimal(money),
+        after_million_vnd=None if money is None else Decimal(money),
     ).save()
 
 

@@ -54,6 +54,20 @@ def test_curve_draws_plan_requirement_this_year_and_the_last(page: CapitalOvervi
     assert named(chart, "Yêu cầu")["y"] == pytest.approx([0, 525.48, 1664.02])
 
 
+def test_leap_day_of_the_year_before_is_drawn_and_compared_at_the_end_of_february(
+    leader: User,
+) -> None:
+    for on, money in ((date(2024, 1, 31), "10"), (date(2024, 2, 29), "20")):
+        rows.pay(money, year=2024, on=on)
+    for on, money in ((date(2025, 1, 31), "11"), (date(2025, 2, 28), "22")):
+        rows.pay(money, on=on)
+
+    chart = charts.year_curve(capital_overview(rows.asked(leader, programme="thu", unit="trieu")))
+
+    assert named(chart, "Năm 2024")["x"] == ["2025-01-31", "2025-02-28"]
+    assert [row[-1].text for row in chart.table.rows] == ["10", "20"]
+
+
 def test_ranking_is_slowest_first_in_the_colour_of_its_light(page: CapitalOverview) -> None:
     (bars,) = charts.project_ranking(page).figure["data"]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.progress import Point
-from programs.disbursement import PastYear, YearShare, forecast, year_share
+from programs.disbursement import PastYear, YearShare, forecast, year_share, years_earlier
 
 DECEMBER = date(2025, 12, 31)
 SO_FAR = (
@@ -16,8 +16,10 @@ SO_FAR = (
     Point(date(2025, 8, 31), Decimal("349.8")),
 )
 LAST_YEAR = PastYear(
-    2024, (Point(date(2024, 8, 31), Decimal(300)), Point(date(2025, 1, 31), Decimal(750)))
+    2024, (Point(date(2024, 8, 31), Decimal(300)), Point(date(2024, 12, 31), Decimal(750)))
 )
+JANUARY = date(2026, 1, 31)
+CLOSED_IN_JANUARY = PastYear(2024, (*LAST_YEAR.points, Point(date(2025, 1, 31), Decimal(1000))))
 
 
 def foreseen(points=SO_FAR, until=DECEMBER, **more):
@@ -98,18 +100,31 @@ def test_year_share_lies_on_the_line_between_two_figures():
         ),
     )
 
-    assert year_share(past, year=2025, on=date(2025, 8, 31)).by_then == 131
+    assert year_share(past, year=2025, on=date(2025, 8, 31), until=DECEMBER).by_then == 131
 
 
 def test_year_share_before_the_first_figure_lies_on_the_line_from_the_start():
     # 1 March 2024 is day 61 of the 244 to 31 August.
-    assert year_share(LAST_YEAR, year=2025, on=date(2025, 3, 1)).by_then == 75
+    assert year_share(LAST_YEAR, year=2025, on=date(2025, 3, 1), until=DECEMBER).by_then == 75
+
+
+def test_forecast_of_the_years_end_is_without_the_january_after_it():
+    # 300 of the 750 that last year had by 31 December, not of the 1,000 by its closing.
+    assert foreseen(past=[CLOSED_IN_JANUARY]).by_past == Decimal("874.5")
+
+
+def test_forecast_of_the_closing_is_with_the_january_before_it():
+    december = Point(DECEMBER, Decimal(600))
+
+    found = foreseen(points=(*SO_FAR, december), until=JANUARY, past=[CLOSED_IN_JANUARY])
+
+    assert found.by_past == 800  # 600 of 750 of 1,000
 
 
 def test_year_share_in_january_is_of_the_january_after_the_year():
-    found = year_share(LAST_YEAR, year=2025, on=date(2026, 1, 31))
+    found = year_share(CLOSED_IN_JANUARY, year=2025, on=JANUARY, until=JANUARY)
 
-    assert found.percent == 100
+    assert (found.by_then, found.final) == (1000, 1000)
 
 
 @pytest.mark.parametrize(
@@ -121,13 +136,31 @@ def test_year_share_in_january_is_of_the_january_after_the_year():
     ],
 )
 def test_year_share_of_a_year_whose_end_is_not_known_is_none(points):
-    assert year_share(PastYear(2024, points), year=2025, on=date(2025, 8, 31)) is None
+    assert (
+        year_share(PastYear(2024, points), year=2025, on=date(2025, 8, 31), until=DECEMBER) is None
+    )
 
 
 def test_year_share_takes_the_leap_day_for_the_28th():
     past = PastYear(2023, (Point(date(2023, 12, 31), Decimal(365)),))
 
-    assert year_share(past, year=2024, on=date(2024, 2, 29)).by_then == 59
+    assert year_share(past, year=2024, on=date(2024, 2, 29), until=date(2024, 12, 31)).by_then == 59
+
+
+@pytest.mark.parametrize(
+    ("on", "years", "earlier"),
+    [
+        (date(2025, 8, 31), 2, date(2023, 8, 31)),
+        (date(2026, 1, 31), 1, date(2025, 1, 31)),
+        (date(2024, 2, 29), 1, date(2023, 2, 28)),
+        (date(2025, 2, 28), 1, date(2024, 2, 29)),
+        (date(2024, 2, 28), 1, date(2023, 2, 28)),
+        (date(2025, 2, 27), 1, date(2024, 2, 27)),
+        (date(2024, 2, 29), -1, date(2025, 2, 28)),
+    ],
+)
+def test_same_day_of_another_year_keeps_the_end_of_february(on, years, earlier):
+    assert years_earlier(on, years) == earlier
 
 
 def test_forecast_of_earlier_years_that_had_nothing_by_then_is_none():

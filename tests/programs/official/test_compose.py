@@ -7,6 +7,7 @@ import pytest
 from programs.models import Authority
 from programs.official import CapitalState, ReportData, compose
 from programs.official.compose import LEVELS
+from programs.official.drawings import drawings
 from programs.official.sentences import indicator_sentence, money
 from tests.factories.official import a_capital_state, a_quarter, an_indicator, an_obstacle
 
@@ -177,6 +178,23 @@ def test_disbursement_that_nobody_reported_is_no_zero() -> None:
     assert "von.loai" not in texts(data)
     total = compose(data).annexes[1].blocks[0].rows[-1]
     assert total[5:7] == (None, None)
+
+
+def test_part_of_which_nothing_is_told_is_no_zero() -> None:
+    state = a_capital_state()
+    told, silent = state.by_project
+    silent = replace(silent, disbursed=None)
+    kinds = (state.by_kind[0], replace(state.by_kind[1], disbursed=None))
+    data = a_quarter(capital=replace(state, by_kind=kinds, by_project=(told, silent)))
+
+    found = texts(data)
+    assert found["von.loai"].endswith("vốn sự nghiệp 959,8 tỷ đồng, chưa có báo cáo giải ngân.")
+    assert "Dự án 4 (0,00" not in found["von.cham"]
+    assert found["von.cham"].endswith("Chưa có báo cáo giải ngân: Dự án 4 (700 tỷ đồng).")
+    row = compose(data).annexes[1].blocks[0].rows[1]
+    assert row[5:] == (None, None, 700000)
+    (drawing,) = [one for one in drawings(data) if one.section == "von"]
+    assert drawing.figure["data"][1]["x"] == [109.8, None]
 
 
 def test_recommendations_go_from_the_highest_level_down_each_once() -> None:

@@ -16,6 +16,7 @@ from tests.factories.capital import (
     component,
     decision,
     new_agency,
+    new_budget_extension,
     new_disbursement,
 )
 from tests.factories.rows import saved
@@ -114,6 +115,16 @@ def test_what_was_disbursed_after_the_closing_does_not_count_against(
     saved(new_disbursement(account=account(), as_of=date(2025, 6, 30), amount_million_vnd=55))
 
     assert rule("carried").differences == ()
+
+
+def test_what_an_extension_let_be_disbursed_counts_against(provincial_officer: User) -> None:
+    saved(new_budget_extension(closes_on=date(2025, 12, 31)))
+    give(provincial_officer, ("100", {}), ("60", {"year": 2025, "is_carried_over": True}))
+    saved(new_disbursement(account=account(), as_of=date(2025, 6, 30), amount_million_vnd=55))
+
+    [one] = rule("carried").differences
+
+    assert (one.value, one.against) == (60, 45)
 
 
 def test_more_disbursed_than_usable_is_told(provincial_officer: User) -> None:

@@ -1,6 +1,6 @@
 """The lines behind a number add up to it, and what is not there is named."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,6 +14,7 @@ from programs.selectors.overview import capital_overview
 from programs.selectors.question import NothingSuch
 from programs.selectors.tree import capital_tree
 from tests.factories import capital
+from tests.factories.times import NOW
 from tests.programs import money_rows as rows
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,26 @@ def test_lines_signed_later_are_not_yet_there(leader: User) -> None:
     rows.allot("5", on=date(2025, 3, 1), number="3/QĐ")
 
     assert line_page(rows.asked(leader, day="28/02/2025"), Narrowing()).lines == ()
+
+
+def test_earlier_moment_lists_what_was_taken_back_since(leader: User) -> None:
+    """Three accounts: one whose amount was taken back later, one whose amount had been taken back
+    by then, and one opened later."""
+    day = timedelta(days=1)
+    taken = rows.account(source=Source.UNSPLIT)
+    rows.change(taken, "25", at=NOW)
+    rows.change(taken, None, before="25", at=NOW + 2 * day)
+    gone = rows.account(source=Source.PROVINCE)
+    rows.change(gone, "9", at=NOW - 2 * day)
+    rows.change(gone, None, before="9", at=NOW - day)
+    rows.change(rows.pay("7", source=Source.COMMUNE), "7", at=NOW + 2 * day)
+
+    then = line_page(rows.asked(leader, known_at=NOW + day), Narrowing())
+    now = line_page(rows.asked(leader), Narrowing())
+
+    assert [(line.account, line.paid) for line in then.lines] == [(taken, 25)]
+    assert then.total.disbursed == sum(line.paid for line in then.lines)
+    assert [line.account.source for line in now.lines] == [Source.COMMUNE]
 
 
 def test_list_needs_seven_queries_however_many_lines(

@@ -3,12 +3,14 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from indicators.models import Area, User
-from programs.models import Authority, Cause, Obstacle, ReviewState, Task
+from programs.models import Authority, Cause, FundKind, Obstacle, Programme, ReviewState, Task
 from programs.official import ReportData, compose
 from programs.selectors.official_report import report_data
+from programs.selectors.report_capital import capital_state
 from programs.services.obstacles import (
     Account,
     accept_obstacle,
@@ -19,10 +21,12 @@ from programs.services.obstacles import (
 )
 from programs.services.reviews import conclude_review, register_review
 from programs.services.tasks import Assignment, Step, assign_task, complete_task, report_progress
+from tests.factories import capital
 from tests.factories.capital import agency, decision, department
 from tests.factories.reference import commune, district, period, province
 from tests.factories.times import local_time
 from tests.factories.work import category
+from tests.programs import money_rows as rows
 
 TODAY = date(2025, 2, 1)
 AUGUST, OCTOBER = local_time(2024, 8, 20, 9), local_time(2024, 10, 20, 9)
@@ -193,7 +197,7 @@ def test_sample_gives_a_whole_report(sample_loaded: None, db: None, code: str) -
     assert poverty.value is not None
     assert data.has_sample
     assert data.capital.total.usable > 0
-    parts = sum(line.disbursed for line in data.capital.by_project)
+    parts = sum(line.disbursed or 0 for line in data.capital.by_project)
     assert parts == data.capital.total.disbursed
     assert sum(line.usable for line in data.capital.by_kind) == data.capital.total.usable
     assert compose(data).statements
@@ -207,6 +211,34 @@ def test_published_capital_of_2025_comes_out(sample_loaded: None, db: None) -> N
     assert round(capital.total.rate, 2) == Decimal("20.03")
     assert round(capital.required_percent, 2) == Decimal("51.90")
     assert capital.rate_last_year is not None
+
+
+def test_january_after_the_year_is_compared_with_the_january_before(db: None) -> None:
+    for year, paid in ((2024, ("30", "70")), (2025, ("20", "50"))):
+        rows.allot("100", year=year)
+        rows.pay(paid[0], year=year, on=date(year, 1, 31))
+        rows.pay(paid[1], year=year, on=date(year + 1, 1, 31))
+    whose = Q(account__component__programme__code="thu")
+    Programme.objects.filter(code="thu").update(position=0)
+    Programme.objects.exclude(code="thu").update(position=1)
+
+    state = capital_state(year=2025, upto=date(2026, 2, 28), holders=whose)
+
+    assert (state.as_of, state.total.rate, state.rate_last_year) == (date(2026, 1, 31), 50, 70)
+
+
+def test_project_of_which_nothing_is_told_has_disbursed_none(db: None) -> None:
+    rows.allot("100")
+    rows.pay("0")
+    rows.allot("50", component=capital.component("T2"), fund_kind=FundKind.RECURRENT)
+    Programme.objects.filter(code="thu").update(position=0)
+    Programme.objects.exclude(code="thu").update(position=1)
+
+    state = capital_state(year=2025, upto=date(2025, 12, 31), holders=Q())
+
+    assert [line.disbursed for line in state.by_project] == [0, None]
+    assert [line.disbursed for line in state.by_kind] == [0, None]
+    assert (state.total.disbursed, state.total.left) == (0, 150)
 
 
 def test_parts_add_up_to_no_more_than_the_province(sample_loaded: None, db: None) -> None:

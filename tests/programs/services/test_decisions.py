@@ -8,13 +8,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from indicators.models import Decision, User
-from programs.models import DecisionChange
+from programs.models import Agency, DecisionChange
 from programs.selectors.ledger import Slice, money_by
 from programs.services.allocations import NewLine, record_allocations
 from programs.services.attachments import checked
 from programs.services.decision_rules import DecisionRefused
 from programs.services.decisions import DecisionFields, correct_decision, register_decision
-from tests.factories.capital import YEAR, account_key
+from tests.factories.capital import YEAR, account_key, agency
 from tests.factories.times import NOW
 
 PROVINCE = "Ủy ban nhân dân tỉnh Lạng Sơn"
@@ -42,6 +42,10 @@ def correct(decision: Decision, by: User, reason: str = "", **fields: object) ->
 def give(decision: Decision, by: User, amount: int) -> None:
     line = NewLine(account_key(), Decimal(amount))
     record_allocations(decision=decision, lines=[line], by=by, now=NOW)
+
+
+def end_agency(day: date) -> None:
+    Agency.objects.filter(pk=agency().pk).update(valid_to=day)
 
 
 def plan_on(day: date) -> Decimal:
@@ -176,6 +180,32 @@ def test_another_day_on_which_the_component_did_not_exist_is_refused(
 
     with pytest.raises(DecisionRefused, match="chỉ có hiệu lực từ"):
         correct(decision, provincial_officer, "Ghi nhầm.", signed_on=date(2019, 3, 1))
+
+
+def test_day_of_a_cut_is_corrected_though_the_holder_has_ended(provincial_officer: User) -> None:
+    give(register(provincial_officer), provincial_officer, 100)
+    end_agency(date(2024, 3, 1))
+    cut = register(provincial_officer, number="200/QĐ-UBND", signed_on=date(2024, 4, 15))
+    give(cut, provincial_officer, -60)
+
+    correct(
+        cut,
+        provincial_officer,
+        "Ghi nhầm ngày.",
+        number="200/QĐ-UBND",
+        signed_on=date(2024, 5, 15),
+    )
+
+    assert [plan_on(date(2024, month, 1)) for month in (4, 5, 6)] == [100, 100, 40]
+
+
+def test_grant_is_not_moved_to_a_day_after_the_holder_ended(provincial_officer: User) -> None:
+    decision = register(provincial_officer)
+    give(decision, provincial_officer, 100)
+    end_agency(date(2024, 3, 1))
+
+    with pytest.raises(DecisionRefused, match="chỉ có hiệu lực từ"):
+        correct(decision, provincial_officer, "Ghi nhầm.", signed_on=date(2024, 3, 1))
 
 
 def test_file_comes_with_the_registration_or_not_at_all(provincial_officer: User) -> None:

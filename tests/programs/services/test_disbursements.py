@@ -104,11 +104,63 @@ def test_more_than_the_usable_capital_needs_a_note(van_quan_officer: User) -> No
     assert write(van_quan_officer, payment("1000.001", note="Chờ văn bản")).created == 1
 
 
+def test_an_earlier_amount_is_held_against_later_days_of_other_sources(
+    van_quan_officer: User,
+) -> None:
+    province = account_key(source=Source.PROVINCE)
+    write(van_quan_officer, payment("600", JUNE, key=province))
+
+    with pytest.raises(CapitalRefused) as caught:
+        write(van_quan_officer, payment("500", MARCH))
+
+    assert [problem.code for problem in caught.value.problems] == ["over_usable"]
+    assert "Giải ngân 1.100 triệu đồng" in str(caught.value)
+    assert "đến 30/06/2024" in str(caught.value)
+    assert write(van_quan_officer, payment("500", MARCH, note="Chờ văn bản")).created == 1
+    assert write(van_quan_officer, payment("450", MARCH)).changed == 1  # nearer to what there is
+
+
+def test_an_earlier_amount_is_not_held_against_days_on_which_it_no_longer_stands(
+    van_quan_officer: User,
+) -> None:
+    province = account_key(source=Source.PROVINCE)
+    write(van_quan_officer, payment("600", JUNE, key=province), payment("400", JUNE))
+
+    assert write(van_quan_officer, payment("400", MARCH)).created == 1
+
+
+def test_more_than_the_usable_capital_is_explained_once(van_quan_officer: User) -> None:
+    province = account_key(source=Source.PROVINCE)
+    june = payment("600", JUNE, key=province, note="Chờ văn bản")
+
+    assert write(van_quan_officer, payment("500", MARCH), june).created == 2
+
+
 def test_what_is_told_by_source_is_not_told_again_in_one_sum(van_quan_officer: User) -> None:
     write(van_quan_officer, payment("400", MARCH))
 
     assert codes(van_quan_officer, payment("400", source=Source.UNSPLIT)) == ["mixed"]
     assert disbursed(JUNE) == 400
+
+
+def test_local_money_not_split_is_not_told_again_by_level(van_quan_officer: User) -> None:
+    write(van_quan_officer, payment("60", source=Source.LOCAL))
+
+    assert codes(van_quan_officer, payment("60", source=Source.PROVINCE)) == ["mixed"]
+    assert write(van_quan_officer, payment("5", source=Source.CREDIT)).created == 1
+
+
+def test_local_money_is_told_beside_a_level_of_it_where_the_plan_gives_both(
+    van_quan_officer: User, provincial_officer: User
+) -> None:
+    sources = (Source.LOCAL, Source.PROVINCE)
+    grant = [NewLine(account_key(source=source), Decimal(50)) for source in sources]
+    record_allocations(decision=decision(), lines=grant, by=provincial_officer, now=NOW)
+
+    told = [payment("30", source=source) for source in sources]
+
+    assert write(van_quan_officer, *told).created == 2
+    assert disbursed(JUNE) == 60
 
 
 def test_an_earlier_day_filled_in_another_way_is_not_counted_beside_the_later_one(
@@ -127,6 +179,30 @@ def test_a_way_that_ended_before_the_other_began_stays(van_quan_officer: User) -
     write(van_quan_officer, ended, payment("400", JUNE))
 
     assert (disbursed(MARCH), disbursed(JUNE)) == (300, 400)
+
+
+def test_the_0_that_ended_one_way_of_telling_is_kept(van_quan_officer: User) -> None:
+    unsplit = account_key(source=Source.UNSPLIT)
+    ended = payment("0", JUNE, note="Chuyển sang ghi gộp")
+    write(van_quan_officer, payment("300", MARCH))
+    write(van_quan_officer, ended, payment("400", JUNE, key=unsplit))
+
+    with pytest.raises(CapitalRefused) as caught:
+        write(van_quan_officer, payment(None))
+
+    assert [problem.code for problem in caught.value.problems] == ["mixed"]
+    assert "300 triệu đồng đến 31/03/2024" in str(caught.value)
+    assert disbursed(JUNE) == 400
+
+
+def test_both_ways_of_telling_are_taken_back_together(van_quan_officer: User) -> None:
+    unsplit = account_key(source=Source.UNSPLIT)
+    ended = payment("0", JUNE, note="Chuyển sang ghi gộp")
+    write(van_quan_officer, payment("300", MARCH))
+    write(van_quan_officer, ended, payment("400", JUNE, key=unsplit))
+
+    assert write(van_quan_officer, payment(None), payment(None, key=unsplit)).removed == 2
+    assert disbursed(JUNE) == 300
 
 
 def test_what_is_told_of_a_part_is_not_told_again_of_the_project(van_quan_officer: User) -> None:

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from html import unescape
 from io import BytesIO
-from urllib.parse import urlencode
+from urllib.parse import unquote_plus, urlencode
 
 import openpyxl
 import pytest
@@ -12,11 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from indicators.models import User
-from programs.models import FundKind
+from programs.models import Disbursement, FundKind
 from tests.factories import capital
-from tests.factories.times import NOW
+from tests.factories.times import NOW, local_time
 from tests.indicators.selectors.cases import plain
 from tests.programs import money_rows as rows
+from tests.programs.obstacle_rows import raised
 
 pytestmark = pytest.mark.django_db
 PAGES = ("capital_overview", "capital_tree", "capital_matrix", "capital_steps", "capital_lines")
@@ -70,6 +71,34 @@ def test_page_of_an_unknown_year_names_those_there_are(reader: Client, name: str
     rows.published_year()
 
     assert "Các năm có số: 2025." in get(reader, name, 404, nam="1999")
+
+
+def test_links_of_an_earlier_day_ask_for_the_very_same_moment(reader: Client) -> None:
+    """What was recorded in the last minute of the day is on the page and behind its links."""
+    found = rows.allot("100")
+    rows.change(found, "12.345", at=local_time(2025, 9, 1, 23, 59) + timedelta(seconds=30))
+
+    words = {"biet-luc": "2025-09-01", "don-vi-tinh": "trieu"}
+    page = get(reader, "capital_overview", **words)
+    kept = re.search(r"biet-luc=([^&\"]+)", unescape(page))[1]
+    lines = get(reader, "capital_lines", **words | {"biet-luc": unquote_plus(kept)})
+
+    assert "12,345" in page
+    assert "12,345" in lines
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_day_of_a_long_extension_is_answered(reader: Client, name: str) -> None:
+    budget = capital.budget_year(2025)
+    capital.new_budget_extension(budget_year=budget, closes_on=date(2027, 6, 30)).save()
+    rows.allot("100")
+    rows.pay("60", on=date(2027, 3, 31))
+
+    page = get(reader, name, ngay="31/03/2027")
+    beyond = get(reader, name, 404, ngay="01/07/2027")
+
+    assert "31/03/2027" in page
+    assert "Hãy chọn từ 01/01/2025 đến 30/06/2027." in beyond
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -215,3 +244,20 @@ def test_another_year_chosen_in_the_form_takes_its_own_newest_day(reader: Client
 
     assert "đến 19/12/2022" in get(reader, "capital_overview", **form)
     assert "đến 30/06/2022" in get(reader, "capital_overview", **form | {"ngay": "30/06/2022"})
+
+
+def test_slow_project_and_its_account_name_what_holds_them_back(
+    reader: Client, van_quan_officer: User
+) -> None:
+    rows.published_year()
+    account = Disbursement.objects.first().account
+    obstacle = raised(van_quan_officer, "Chậm giao đất", component=account.component)
+
+    overview = get(reader, "capital_overview")
+    address = reverse("programs:capital_account", args=[account.pk])
+    page = plain(reader.get(address).content.decode())
+
+    assert "Dự án chậm đang vướng gì" in overview
+    assert f"du_an=thu%2F{account.component.code}" in overview
+    assert "đang cản dự án này ở đây" in page
+    assert obstacle.get_absolute_url() in page

@@ -93,6 +93,20 @@ def test_grid_has_a_row_for_each_account_with_its_last_amount(
     assert first.stored is None
 
 
+def test_page_says_that_nothing_was_told_and_not_0(
+    officer: Client, agency: Agency, binh_gia_officer: User
+) -> None:
+    silent = officer.get(address(agency))
+    paid(binh_gia_officer, "DA1", "0")
+    told = officer.get(address(agency))
+
+    assert silent.context["page"].disbursed is None
+    assert silent.context["page"].rate is None
+    assert "chưa báo cáo giải ngân." in text_of(silent)
+    assert told.context["page"].disbursed == 0
+    assert "đã giải ngân 0 (0,00 %)" in text_of(told)
+
+
 def test_typed_amounts_are_stored_and_the_page_says_so(officer: Client, agency: Agency) -> None:
     page = sent(officer, agency, DA1="1.234,5", DA2="-", DA3=" ")
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0011_boundaries'),
+        ('indicators', '0012_search'),
     ]
 
     operations = [
