@@ -14,7 +14,8 @@ from indicators.permissions import Access, access_of
 from indicators.unchanged import unchanged
 from lsdash.lib.numbers import format_number
 from programs.charts import year_curve
-from programs.selectors.overview import latest_overview
+from programs.selectors.overview import CapitalOverview, capital_overview
+from programs.selectors.question import Wanted, question
 
 from .capital import FINEST
 from .capital_floor import bare_overview
@@ -44,8 +45,8 @@ def leaders() -> Iterator[str]:
 def _fragments() -> Iterator[Pledge]:
     """The chart of the first screen, beside the bare statements for the same money; and what it
     costs those who come first after a write."""
-    shown = latest_overview(access=_access(), today=TODAY)
-    year, on = shown.question.year, shown.question.day
+    asked = question(Wanted(), access=_access(), today=TODAY)
+    year, on = asked.year, asked.day
 
     def bare() -> None:
         json.dumps(bare_overview(year, on, *FINEST), default=str)
@@ -60,12 +61,18 @@ def _access() -> Access:
 
 
 def _kept_chart() -> None:
-    shown = unchanged(latest_overview, access=_access(), today=TODAY)
-    json.dumps(year_curve(shown, height=200).figure, default=str)
+    _as_json(unchanged(_money, access=_access(), today=TODAY))
 
 
 def _new_chart() -> None:
-    shown = latest_overview(access=_access(), today=TODAY)
+    _as_json(_money(access=_access(), today=TODAY))
+
+
+def _money(*, access: Access, today: date) -> CapitalOverview:
+    return capital_overview(question(Wanted(), access=access, today=today))
+
+
+def _as_json(shown: CapitalOverview) -> None:
     json.dumps(year_curve(shown, height=200).figure, default=str)
 
 
