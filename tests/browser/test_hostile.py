@@ -20,7 +20,7 @@ from programs.models import ClassKind, Obstacle, ReviewKind, Task
 from programs.selectors.official_report import report_data
 from programs.services.calendar_feeds import create_feed
 from programs.services.official_reports import start_report
-from tests.factories.capital import new_capital_batch
+from tests.factories.capital import new_programme_batch
 from tests.factories.reference import district, period, province, report_of
 from tests.factories.rows import new_batch, new_long_table
 from tests.factories.times import NOW
@@ -119,7 +119,7 @@ def _villages_and_undone_imports(person: User) -> None:
     }
     new_batch(report=report_of("F1", "184"), **done).save()
     new_long_table(**done).save()
-    new_capital_batch(area=district("184"), period=period("2024Q3"), **done).save()
+    new_programme_batch(area=district("184"), period=period("2024Q3"), **done).save()
 
 
 def _official_report(person: User) -> str:
