@@ -1,14 +1,18 @@
 """Reference data. Figures, reports, results, people and rights are not here: they change only
 through the services."""
 
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import URLField
+from django.db import transaction
+from django.db.models import Model, QuerySet, URLField
 from django.http import HttpRequest
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from import_export.admin import ImportExportModelAdmin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ExportForm
+from import_export.results import Result
 
 from . import resources
 from .models import (
@@ -25,6 +29,15 @@ from .models import (
     ReportForm,
     Target,
 )
+from .services.search import (
+    AREAS,
+    DECISIONS,
+    INDICATORS,
+    Findable,
+    forget_findable,
+    keep_findable,
+    refill,
+)
 
 admin.site.site_header = "LSDash – quản trị"
 admin.site.site_title = "LSDash"
@@ -39,11 +52,39 @@ class ReferenceAdmin(ImportExportModelAdmin):
     export_formats = [CSV, XLSX]
     export_form_class = ExportForm
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    findable: Findable | None = None  # where the search finds these rows
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if self.findable:
+            keep_findable(self.findable, [obj])
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        keys = [obj.pk]
+        super().delete_model(request, obj)
+        self._forget(keys)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        keys = list(queryset.values_list("pk", flat=True))
+        super().delete_queryset(request, queryset)
+        self._forget(keys)
+
+    @transaction.atomic
+    def process_dataset(self, *args: Any, **kwargs: Any) -> Result:
+        result = super().process_dataset(*args, **kwargs)
+        if self.findable:
+            refill(self.findable)
+        return result
+
+    def _forget(self, keys: list[int]) -> None:
+        if self.findable:
+            forget_findable(self.findable, keys)
 
 
 @admin.register(Area)
 class AreaAdmin(ReferenceAdmin):
     resource_classes = [resources.AreaResource]
+    findable = AREAS
     list_display = ["code", "name", "kind", "parent", "valid_from", "valid_to"]
     list_filter = ["kind", "unit_type"]
     list_select_related = ["parent"]
@@ -70,6 +111,7 @@ class AliasAdmin(ReferenceAdmin):
 @admin.register(Decision)
 class DecisionAdmin(ReferenceAdmin):
     resource_classes = [resources.DecisionResource]
+    findable = DECISIONS
     list_display = ["number", "kind", "issuer", "signed_on"]
     search_fields = ["number", "title"]
 
@@ -101,6 +143,7 @@ class MeasureAdmin(ReferenceAdmin):
 @admin.register(Indicator)
 class IndicatorAdmin(ReferenceAdmin):
     resource_classes = [resources.IndicatorResource]
+    findable = INDICATORS
     list_display = ["code", "name", "unit", "direction", "valid_from", "valid_to"]
     list_filter = ["group"]
     search_fields = ["code", "name"]

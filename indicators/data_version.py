@@ -15,7 +15,8 @@ one that is written tomorrow. COPY alone goes past Django's cursor; `services.bu
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -84,7 +85,33 @@ def note_writes(
         return execute(sql, params, many, context)
     with transaction.atomic(using=connection.alias):
         note_write(connection, context["cursor"].cursor)
-        return execute(sql, params, many, context)
+        result = execute(sql, params, many, context)
+        if connection.vendor == "sqlite" and context["cursor"].cursor.description is not None:
+            context["cursor"].cursor = _Fetched(context["cursor"].cursor)
+        return result
+
+
+class _Fetched:
+    """A cursor of SQLite whose rows, as INSERT … RETURNING has them, were taken before the commit:
+    SQLite commits nothing while a statement has rows left to give."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor, self._rows = cursor, iter(cursor.fetchall())
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cursor, name)
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._rows
+
+    def fetchone(self) -> Any:
+        return next(self._rows, None)
+
+    def fetchmany(self, size: int = 1) -> list[Any]:
+        return list(islice(self._rows, size))
+
+    def fetchall(self) -> list[Any]:
+        return list(self._rows)
 
 
 def is_write(sql: str) -> bool:

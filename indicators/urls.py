@@ -4,7 +4,9 @@ from django.urls import include, path, register_converter
 
 from .views import (
     batches,
+    compare,
     completeness,
+    heat,
     history,
     imports,
     layouts,
@@ -55,10 +57,11 @@ app_name = "indicators"
 urlpatterns = [
     path("chi-tieu/", pages.indicator_list, name="indicator_list"),
     path("chi-tieu/<slug:code>/", pages.indicator_detail, name="indicator_detail"),
+    path("so-sanh/", compare.compare, name="comparison"),
+    path("bang-den/", heat.heat, name="heatmap"),
     path("ban-do/", maps.map_detail, name="map_detail"),
     path("dia-ban/", pages.area_home, name="area_home"),
     path("dia-ban/<slug:code>/", pages.area_latest, name="area_latest"),
-    path("dia-ban/<slug:code>/tu-<day:valid_from>/", pages.area_detail, name="area_detail"),
     path("nguoi-dung/", people.person_list, name="person_list"),
     path("them-nguoi-dung/", people.person_create, name="person_create"),
     path("nguoi-dung/<str:username>/", people.person_detail, name="person_detail"),

@@ -18,6 +18,7 @@ from indicators.models import (
 )
 from indicators.progress import Light
 from indicators.selectors.observation import Observation
+from indicators.selectors.running_year import RunningYear
 from indicators.selectors.standing import Standing
 from lsdash.lib.numbers import format_number, format_percent, format_signed
 from lsdash.lib.text import lower_first
@@ -142,6 +143,29 @@ def remaining_text(standing: Standing) -> str:
         units = quantity(Decimal(standing.units_left), indicator.numerator.unit)
         return f"còn {units} ({points})"
     return f"thiếu {points}" if standing.is_change else f"còn {points}"
+
+
+def running_text(running: RunningYear, indicator: Indicator) -> str:
+    """“còn 3.310 hộ (1,61 điểm %)”, in points alone where nothing is counted."""
+    points = quantity(running.left, change_unit(indicator.unit), max(indicator.decimals, 1))
+    if running.units_left is None or indicator.numerator is None:
+        return f"còn {points}"
+    units = quantity(Decimal(running.units_left), indicator.numerator.unit)
+    return f"còn {units} ({points})"
+
+
+def beside_text(standing: Standing, whole: Standing | None) -> str:
+    """How far a place is from the whole of which it is a part: “thấp hơn 6,7 điểm %”; empty where
+    the two are not of one kind and day, and for counts, where a part is never the whole."""
+    if whole is None or standing.value is None or whole.value is None:
+        return ""
+    if standing.form != whole.form or standing.on != whole.on or standing.indicator.unit != "%":
+        return ""
+    gap = standing.value - whole.value
+    size = quantity(abs(gap), "điểm %", max(standing.indicator.decimals, 1))
+    if gap == 0:
+        return "bằng toàn tỉnh"
+    return f"{'cao' if gap > 0 else 'thấp'} hơn {size}"
 
 
 def published_text(figure: OfficialFigure, indicator: Indicator) -> str:

@@ -2,8 +2,11 @@ from django.contrib import admin
 from django.urls import include, path
 
 from indicators.views import account, sign_in
+from programs.views import places
 
 from . import views
+
+handler404 = "lsdash.views.not_found"
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -22,4 +25,6 @@ urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("", include("indicators.urls")),
     path("", include("programs.urls")),
+    # After indicators.urls, which registers the converter.
+    path("dia-ban/<slug:code>/tu-<day:valid_from>/", places.area_detail, name="area_detail"),
 ]

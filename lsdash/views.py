@@ -4,17 +4,19 @@ from typing import TypeVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views import csrf
+from django.views import csrf, defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from indicators.asked import NotThere, no_period
 from indicators.choice import only_official
 from indicators.models import Area
 from indicators.permissions import access_of
-from indicators.revalidation import revalidated
+from indicators.revalidation import revalidated_for_reader
+from indicators.selectors.missing import NoPeriod
 from indicators.unchanged import unchanged
 from indicators.views.charts import render_with_charts
 from lsdash.lib.headers import asks_for_json
@@ -37,15 +39,15 @@ def _asked(request: HttpRequest) -> Asked:
 
 
 @require_safe
-@revalidated
+@revalidated_for_reader
 def home(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     try:
         page = _kept(first_screen, asked)
     except Area.DoesNotExist:
         return render(request, "home_empty.html", {"section": "overview"})
-    except LookupError as missing:
-        raise Http404(_no_period(missing)) from missing
+    except NoPeriod as missing:
+        raise no_period(request, missing) from missing
     curve = small_year_curve(page.capital) if page.capital else None
     context = _context(page, asked) | {"capital_curve": curve}
     files = map(year_curve, filter(None, [page.capital]))  # handed out, it says whose money it is
@@ -53,15 +55,15 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@revalidated
+@revalidated_for_reader
 def presentation(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     try:
         shown = _kept(deck, asked)
     except Area.DoesNotExist:
         return render(request, "home_empty.html", {"section": "overview"})
-    except LookupError as missing:
-        raise Http404(_no_period(missing)) from missing
+    except NoPeriod as missing:
+        raise no_period(request, missing) from missing
     capital = shown.screen.capital
     context = {
         "deck": shown,
@@ -80,10 +82,6 @@ def _kept(selector: Callable[[Asked], Shown], asked: Asked) -> Shown:
     return unchanged(selector, asked=replace(asked, now=midnight))
 
 
-def _no_period(missing: LookupError) -> str:
-    return f"Không có kỳ “{missing}”."
-
-
 def _context(page: FirstScreen, asked: Asked) -> dict[str, object]:
     return {
         "section": "overview",
@@ -93,6 +91,14 @@ def _context(page: FirstScreen, asked: Asked) -> dict[str, object]:
         "unit": unit_for("", asked.access),
         **addresses.of(page, asked),
     }
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page of 404.html; where something near is known, with links to it."""
+    if not isinstance(exception, NotThere):
+        return defaults.page_not_found(request, exception)
+    told = {"exception": str(exception), "near": exception.near}
+    return render(request, "404.html", told, status=404)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -26,6 +26,7 @@ from .models import (
     AreaClass,
     BudgetExtension,
     BudgetYear,
+    ClassList,
     Component,
     ComponentSuccession,
     Disbursement,
@@ -43,6 +44,7 @@ from .models import (
 from .permissions import keeps_capital
 from .resources.budget import Rule, year_of
 from .services.allocation_rows import record_rows
+from .services.search import AGENCIES, COMPONENTS
 
 
 @admin.register(Programme)
@@ -56,6 +58,7 @@ class ProgrammeAdmin(ReferenceAdmin):
 @admin.register(Component)
 class ComponentAdmin(ReferenceAdmin):
     resource_classes = [resources.ComponentResource]
+    findable = COMPONENTS
     list_display = ["code", "short_name", "name", "kind", "programme", "valid_from", "valid_to"]
     list_filter = ["programme", "kind"]
     list_select_related = ["programme"]
@@ -74,6 +77,7 @@ class ComponentSuccessionAdmin(ReferenceAdmin):
 @admin.register(Agency)
 class AgencyAdmin(ReferenceAdmin):
     resource_classes = [resources.AgencyResource]
+    findable = AGENCIES
     list_display = ["code", "name", "kind", "valid_from", "valid_to", "is_sample"]
     list_filter = ["kind"]
     search_fields = ["code", "name", "short_name"]
@@ -140,7 +144,7 @@ class AreaClassAdmin(ReferenceAdmin):
     list_filter = ["kind"]
     list_select_related = ["area", "decision"]
     autocomplete_fields = ["area", "decision", "ended_by"]
-    readonly_fields = ["is_sample"]
+    readonly_fields = ["class_list", "ended_by_list", "is_sample"]
 
 
 @admin.register(PublishedClassCount)
@@ -270,6 +274,14 @@ class DisbursementChangeAdmin(LedgerAdmin):
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         return False
+
+
+@admin.register(ClassList)
+class ClassListAdmin(Unchangeable):
+    list_display = ["uploaded_at", "kind", "decision", "file_name", "state", "uploaded_by"]
+    list_filter = ["kind", "state"]
+    list_select_related = ["decision", "uploaded_by"]
+    exclude = ["file", "reading", "answers", "plan"]
 
 
 @admin.register(ProgrammeBatch)

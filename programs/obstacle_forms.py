@@ -76,6 +76,7 @@ class SearchForm(forms.Form):
     cap = forms.ChoiceField(label="Cấp có thẩm quyền", required=False)
     don_vi = forms.ChoiceField(label="Đơn vị chủ trì", required=False)
     du_an = forms.ChoiceField(label="Dự án, tiểu dự án", required=False)
+    chi_tieu = forms.ChoiceField(label="Chỉ tiêu bị cản", required=False)
     qua_han = forms.BooleanField(label="Chỉ quá hạn", required=False)
 
     def __init__(self, *args: object, choices: Choices, **kwargs: object) -> None:
@@ -87,6 +88,7 @@ class SearchForm(forms.Form):
             ("cap", Authority.choices),
             ("don_vi", choices.agencies),
             ("du_an", choices.components),
+            ("chi_tieu", choices.indicators),
         ):
             self.fields[name].choices = [anything, *some]
         states = [("", "Chưa kết thúc"), (ALL, "Tất cả"), *ObstacleState.choices]
@@ -104,6 +106,7 @@ class SearchForm(forms.Form):
             authority=said.get("cap", ""),
             agency=said.get("don_vi", ""),
             component=said.get("du_an", ""),
+            indicator=said.get("chi_tieu", ""),
             is_overdue=said.get("qua_han", False),
         )
 

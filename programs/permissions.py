@@ -10,6 +10,7 @@ from .models import (
     Agency,
     AreaReview,
     CapitalAccount,
+    ClassList,
     Obstacle,
     ObstacleRaising,
     OfficialReport,
@@ -71,6 +72,11 @@ def readable_reviews(access: Access) -> QuerySet[AreaReview]:
     if access.sees_everything:
         return AreaReview.objects.all()
     return AreaReview.objects.filter(area__in=_own_areas(access))
+
+
+def readable_class_lists(access: Access) -> QuerySet[ClassList]:
+    """Uploads are the province's; what they brought, anyone reads on the list of classes."""
+    return ClassList.objects.all() if access.sees_everything else ClassList.objects.none()
 
 
 def readable_official_reports(access: Access) -> QuerySet[OfficialReport]:

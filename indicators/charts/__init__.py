@@ -8,12 +8,16 @@ from indicators.selectors.indicator import IndicatorPage
 from lsdash.lib.theme import Chart
 
 from .change import change_chart
+from .comparison import comparison_charts, comparison_table, standing_table
 from .history import history_chart
+from .multiples import small_multiples
 from .place_map import map_frames, outline_chart, place_table, place_tiles, scale_legend
 from .ranking import left_out_text, ranking_chart, ranking_table
 
 __all__ = [
     "change_chart",
+    "comparison_charts",
+    "comparison_table",
     "history_chart",
     "indicator_charts",
     "left_out_text",
@@ -24,6 +28,8 @@ __all__ = [
     "ranking_chart",
     "ranking_table",
     "scale_legend",
+    "small_multiples",
+    "standing_table",
 ]
 
 

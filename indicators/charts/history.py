@@ -21,7 +21,9 @@ from lsdash.lib.text import lower_first
 from lsdash.lib.theme import Chart
 
 from .history_table import history_table
+from .outlook import outlook_traces
 from .shared import (
+    DRAWN_ESTIMATE,
     DRAWN_OFFICIAL,
     DRAWN_PARTIAL,
     DRAWN_PUBLISHED,
@@ -42,6 +44,7 @@ def history_chart(page: IndicatorPage) -> Chart | None:
         return None
     targets = [t for t in case.targets if t.form == ValueForm.LEVEL and not t.unit]
     data = [
+        *outlook_traces(page),
         *_observed(case),
         *_published(published, indicator),
         *_target_paths(case, targets),
@@ -66,7 +69,7 @@ def history_chart(page: IndicatorPage) -> Chart | None:
                 margin={"b": 76},
             ),
         },
-        table=history_table(case, published, targets),
+        table=history_table(page, published, targets),
         alt=_history_alt(page),
         source=sources(case, published),
         height=400,
@@ -81,20 +84,26 @@ def _history_subtitle(case: Case, targets: Sequence[Target]) -> str:
 
 
 def _observed(case: Case) -> list[dict[str, Any]]:
-    """The line of complete periods; partial ones stand alone, for a part is not the whole."""
+    """The line of complete periods, of them once more those that hold estimates; partial ones
+    stand alone, for a part is not the whole."""
     valued = [o for o in case.series if o.value is not None]
     complete = [o for o in valued if o.coverage.is_complete]
+    estimated = [o for o in complete if o.coverage.estimated]
     partial = [o for o in valued if not o.coverage.is_complete]
-    traces = []
-    if complete:
-        traces.append(_observation_trace(complete, case.indicator, DRAWN_OFFICIAL, "lines+markers"))
-    if partial:
-        traces.append(_observation_trace(partial, case.indicator, DRAWN_PARTIAL, "markers"))
-    return traces
+    kinds = (
+        (complete, DRAWN_OFFICIAL, "lines+markers", "circle"),
+        (estimated, DRAWN_ESTIMATE, "markers", "triangle-up"),
+        (partial, DRAWN_PARTIAL, "markers", "square"),
+    )
+    return [
+        _observation_trace(rows, case.indicator, name, mode, symbol)
+        for rows, name, mode, symbol in kinds
+        if rows
+    ]
 
 
 def _observation_trace(
-    observations: Sequence[Observation], indicator: Indicator, name: str, mode: str
+    observations: Sequence[Observation], indicator: Indicator, name: str, mode: str, symbol: str
 ) -> dict[str, Any]:
     filled = [theme.OFFICIAL if o.is_official else theme.PAPER for o in observations]
     return {
@@ -107,8 +116,8 @@ def _observation_trace(
         "hovertemplate": "%{text}<extra></extra>",
         "line": {"color": theme.OFFICIAL, "width": 2.5},
         "marker": {
-            "symbol": "circle" if mode != "markers" else "square",
-            "size": 9,
+            "symbol": symbol,
+            "size": 13 if symbol == "triangle-up" else 9,
             "color": filled,
             "line": {"color": theme.OFFICIAL, "width": 2},
         },

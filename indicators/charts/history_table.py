@@ -4,22 +4,25 @@ from collections.abc import Sequence
 
 from indicators import progress as pg
 from indicators.models import FigureStatus, Indicator, OfficialFigure, Target
-from indicators.selectors.standing import Case, Observation
+from indicators.selectors.indicator import IndicatorPage
+from indicators.selectors.standing import Observation
 from indicators.wording import ground_text, quantity, stated_difference, target_text
 from lsdash.lib.theme import Cell, Column, Table
 
+from .outlook import drawn_band
 from .shared import REPORTS
 
 
 def history_table(
-    case: Case, published: Sequence[OfficialFigure], targets: Sequence[Target]
+    page: IndicatorPage, published: Sequence[OfficialFigure], targets: Sequence[Target]
 ) -> Table:
-    indicator = case.indicator
+    case, indicator = page.case, page.indicator
     dated = [
         *((o.on, 1, _observation_row(o, indicator)) for o in case.series),
         *((f.on, 2, _published_row(f, indicator)) for f in published),
         *((t.on, 3, _target_row(t, indicator)) for t in targets),
     ]
+    dated += [(s.on, 4, _outlook_row(s, indicator)) for s in drawn_band(page)]
     if case.baseline:
         dated.append((case.baseline.on, 0, _baseline_row(case.baseline, indicator)))
     dated.sort(key=lambda row: row[:2])
@@ -71,6 +74,21 @@ def _target_row(target: Target, indicator: Indicator) -> tuple[Cell, ...]:
         Cell("—"),
         Cell("Mục tiêu", note=target.get_assigner_display()),
         Cell(ground_text(target), href=target.address),
+    )
+
+
+def _outlook_row(spread: pg.Spread, indicator: Indicator) -> tuple[Cell, ...]:
+    decimals = max(indicator.decimals, 1)
+    low, middle, high = (
+        quantity(value, indicator.unit, decimals)
+        for value in (spread.low, spread.middle, spread.high)
+    )
+    return (
+        Cell(f"{spread.on:%d/%m/%Y}"),
+        Cell(f"khoảng {middle}"),
+        Cell("—"),
+        Cell(f"Triển vọng: từ {low} đến {high}"),
+        Cell("Đà của các kỳ gần đây kéo dài"),
     )
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
+from indicators.asked import of
 from indicators.choice import kept
-from indicators.models import Target
+from indicators.models import AreaKind, Indicator, Target
 from indicators.selectors.indicator import DistrictRow, IndicatorPage
 from indicators.selectors.standing import Standing
 from indicators.wording import (
@@ -32,7 +34,7 @@ def ranking_chart(page: IndicatorPage) -> Chart | None:
     applies = target is not None and rows[0].standing.target is not None
     return Chart(
         slug="xep-hang",
-        title=f"{_ranked_what(page)} theo huyện, thành phố, {rows[0].standing.as_of}",
+        title=f"{_ranked_what(page)} {page.parts}, {rows[0].standing.as_of}",
         subtitle=f"{_goal_words(target if applies else None)} {_nature_words(page)}",
         figure={
             "data": [_ranking_bars(rows, page)],
@@ -53,7 +55,7 @@ def ranking_chart(page: IndicatorPage) -> Chart | None:
 
 def _goal_words(target: Target | None) -> str:
     if target is None:
-        return "Mục tiêu giao cho toàn tỉnh, không giao cho từng huyện."
+        return "Mục tiêu giao cho toàn tỉnh, không giao cho từng nơi."
     return f"Vạch đứt: mục tiêu {lower_first(target.get_assigner_display())}."
 
 
@@ -66,7 +68,7 @@ def left_out_text(page: IndicatorPage) -> str:
     if not page.left_out:
         return "Chỉ tính số đã duyệt."
     return (
-        f"Chỉ tính số đã duyệt: không có {len(page.left_out)} huyện, thành phố còn số sơ bộ "
+        f"Chỉ tính số đã duyệt: không có {len(page.left_out)} nơi còn số sơ bộ "
         "(chưa duyệt, hoặc là số ước)."
     )
 
@@ -85,7 +87,7 @@ def _ranking_bars(rows: Sequence[DistrictRow], page: IndicatorPage) -> dict[str,
         "text": [value_text(row.standing) for row in rows],
         "textposition": "auto",
         "hovertemplate": "%{y}: %{text}<extra></extra>",
-        "customdata": [_address(row, page) for row in rows],
+        "customdata": [address(row, page) for row in rows],
         "marker": {
             "color": [theme.OFFICIAL if _is_official(row) else theme.PAPER for row in rows],
             "line": {"color": theme.OFFICIAL, "width": 2},
@@ -101,42 +103,55 @@ def ranking_table(page: IndicatorPage) -> Table:
     """Every readable district, those without a figure included."""
     changes = page.standing.is_change
     return Table(
-        caption=f"{_ranked_what(page)} theo huyện, thành phố",
+        caption=f"{_ranked_what(page)} {page.parts}",
         columns=(
-            Column("Huyện, thành phố"),
+            Column("Địa bàn"),
             Column("Mức thay đổi trong năm" if changes else "Giá trị", numeric=True),
-            Column("Mức hiện tại" if changes else "Thay đổi so kỳ trước", numeric=True),
+            *([Column("Mức hiện tại", numeric=True)] if changes else []),
+            Column("Mức thay đổi so kỳ trước" if changes else "Thay đổi so kỳ trước", numeric=True),
             Column("Còn thiếu so mục tiêu", numeric=True),
+            Column("Đà năm qua" if changes else "Đà năm qua, đà cần có", numeric=True),
             Column("Đơn vị đã báo cáo"),
             Column("Đánh giá"),
         ),
         rows=tuple(_ranking_row(row, page) for row in page.ranking),
-        empty="Không có huyện nào trong phạm vi được xem hoặc trong thời gian này.",
+        empty="Không có địa bàn nào trong phạm vi được xem hoặc trong thời gian này.",
     )
 
 
-def _address(row: DistrictRow, page: IndicatorPage) -> str:
-    return kept(row.area.get_absolute_url(), page.only_official)
+def address(row: DistrictRow, page: IndicatorPage) -> str:
+    """The indicator at that place; of what has no parts, the place."""
+    if row.area.kind == AreaKind.COMMUNE:
+        return kept(row.area.get_absolute_url(), page.only_official)
+    there = f"{page.indicator.get_absolute_url()}?{urlencode(of(row.area), safe='/')}"
+    return kept(there, page.only_official)
 
 
 def _ranking_row(row: DistrictRow, page: IndicatorPage) -> tuple[Cell, ...]:
     standing, indicator, changes = row.standing, page.indicator, page.standing.is_change
-    second = (
-        quantity(standing.level, indicator.unit, indicator.decimals)
-        if changes
-        else difference(standing.since_last, indicator.unit, max(indicator.decimals, 1))
-    )
+    decimals = max(indicator.decimals, 1)
+    level = Cell(quantity(standing.level, indicator.unit, indicator.decimals))
     return (
-        Cell(row.area.name, href=_address(row, page)),
+        Cell(row.area.name, href=address(row, page)),
         Cell(value_text(standing)),
-        Cell(second),
+        *([level] if changes else []),
+        Cell(difference(row.level_change, indicator.unit, decimals)),
         Cell(remaining_text(standing)),
+        _pace_cell(row, indicator, decimals),
         Cell(
             standing.coverage.text if standing.coverage else "chưa báo cáo",
             note=_origin(standing),
         ),
         Cell("", light=standing.light, note=reason_text(standing)),
     )
+
+
+def _pace_cell(row: DistrictRow, indicator: Indicator, decimals: int) -> Cell:
+    """Held over the last year, and under it what it takes from here; both per year."""
+    held = difference(row.pace_held, indicator.unit, decimals)
+    if row.pace_needed is None or not row.standing.distance:
+        return Cell(held)
+    return Cell(held, note=f"cần {difference(row.pace_needed, indicator.unit, decimals)}")
 
 
 def _origin(standing: Standing) -> str:

@@ -13,6 +13,9 @@ DRAWN_OFFICIAL = "Tổng hợp từ báo cáo"
 DRAWN_PARTIAL = "Tổng hợp, chưa đủ đơn vị"
 DRAWN_PUBLISHED = "Số công bố"
 DRAWN_UNCERTAIN = "Ước, dự kiến đã công bố"
+DRAWN_ESTIMATE = "Tổng hợp, có số ước"
+DRAWN_OUTLOOK = "Triển vọng theo đà các kỳ gần đây"
+DRAWN_BAND = "Khoảng triển vọng"
 
 
 def plain(text: str) -> str:

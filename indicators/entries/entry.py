@@ -82,15 +82,15 @@ def is_same(figure: Figure | None, entry: Entry) -> bool:
 def stored_figures(
     report: Report, keys: Iterable[Key], measures: Mapping[int, Measure] | None = None
 ) -> dict[Key, Figure]:
-    """The figures of these cells' rows, in no order; those of `measures`, where the caller has them
-    already, are not fetched and made once more for each figure."""
+    """The figures of these cells' rows, in no order. Where the caller has the `measures` already
+    these are not made once more for each figure, and figures of no other are fetched."""
     areas = {area for _, area in keys}
     rows = Figure.objects.filter(period=report.period_id, area__in=areas).order_by()
     if measures is None:
-        rows = rows.select_related("measure")
-    found = {}
-    for figure in rows:
-        if measures and figure.measure_id in measures:
-            figure.measure = measures[figure.measure_id]
-        found[figure.measure_id, figure.area_id] = figure
-    return found
+        found = rows.select_related("measure")
+        return {(figure.measure_id, figure.area_id): figure for figure in found}
+    stored = {}
+    for figure in rows.filter(measure__in=measures):
+        figure.measure = measures[figure.measure_id]
+        stored[figure.measure_id, figure.area_id] = figure
+    return stored

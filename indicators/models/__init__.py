@@ -31,6 +31,7 @@ from .report import (
     ReportState,
 )
 from .result import Result
+from .search import WORD_LENGTH, SearchEntry, SearchQuerySet, begun_by
 from .target import Assigner, Baseline, FigureStatus, OfficialFigure, Operator, Target, ValueForm
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "FILE_ROUTES",
     "KINDS_OF_ROLE",
     "NOTE_LENGTH",
+    "WORD_LENGTH",
     "Alias",
     "Area",
     "AreaKind",
@@ -90,12 +92,15 @@ __all__ = [
     "Role",
     "Route",
     "Scope",
+    "SearchEntry",
+    "SearchQuerySet",
     "SheetLayout",
     "Target",
     "TimeRule",
     "UnitType",
     "User",
     "ValueForm",
+    "begun_by",
     "import_constraints",
     "number_words",
 ]

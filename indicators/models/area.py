@@ -97,7 +97,7 @@ class Area(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse(
-            "indicators:area_detail",
+            "area_detail",  # of the whole site: the page joins what all apps know of a place
             kwargs={"code": self.code, "valid_from": self.valid_from},
         )
 

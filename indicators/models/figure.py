@@ -36,13 +36,21 @@ class Figure(models.Model):
     and for a yes/no measure 1 or 0."""
 
     measure = models.ForeignKey(
-        Measure, verbose_name="Số liệu gốc", on_delete=models.PROTECT, related_name="figures"
+        Measure,
+        verbose_name="Số liệu gốc",
+        on_delete=models.PROTECT,
+        related_name="figures",
+        db_index=False,  # the unique constraint begins with it
     )
     area = models.ForeignKey(
         Area, verbose_name="Địa bàn", on_delete=models.PROTECT, related_name="figures"
     )
     period = models.ForeignKey(
-        Period, verbose_name="Kỳ báo cáo", on_delete=models.PROTECT, related_name="figures"
+        Period,
+        verbose_name="Kỳ báo cáo",
+        on_delete=models.PROTECT,
+        related_name="figures",
+        db_index=False,  # an index below begins with it
     )
     report = models.ForeignKey(
         Report, verbose_name="Báo cáo", on_delete=models.PROTECT, related_name="figures"

@@ -20,6 +20,7 @@ class Result(models.Model):
         verbose_name="Chỉ tiêu",
         on_delete=models.CASCADE,  # computed from figures, never the only copy
         related_name="results",
+        db_index=False,  # the unique constraint begins with it
     )
     area = models.ForeignKey(
         Area,
@@ -32,6 +33,7 @@ class Result(models.Model):
         verbose_name="Kỳ báo cáo",
         on_delete=models.CASCADE,  # as above
         related_name="results",
+        db_index=False,  # an index below begins with it
     )
 
     numerator = models.DecimalField("Tử số", max_digits=18, decimal_places=4)

@@ -4,12 +4,8 @@ Pure: no Django, no database, no clock (today is an argument). Decimal in, Decim
 rounded: rounding is for display. Missing data is None, never 0.
 """
 
-from indicators.progress.attainment import (
-    distance,
-    per_cent_of_plan,
-    progress,
-    units_to_target,
-)
+from indicators.progress.attainment import distance, per_cent_of_plan, progress
+from indicators.progress.counted import remaining
 from indicators.progress.direction import Direction, Point, reaches
 from indicators.progress.judgement import (
     SLIGHT_THRESHOLD,
@@ -27,7 +23,7 @@ from indicators.progress.pace import (
     years_between,
 )
 from indicators.progress.path import expected
-from indicators.progress.trend import MINIMUM_POINTS, Outlook, outlook
+from indicators.progress.trend import MINIMUM_POINTS, Outlook, Spread, band, outlook
 
 __all__ = [
     "MINIMUM_POINTS",
@@ -38,6 +34,8 @@ __all__ = [
     "Outlook",
     "Point",
     "Reason",
+    "Spread",
+    "band",
     "change_points",
     "distance",
     "expected",
@@ -50,6 +48,6 @@ __all__ = [
     "per_cent_of_plan",
     "progress",
     "reaches",
-    "units_to_target",
+    "remaining",
     "years_between",
 ]

@@ -1,8 +1,6 @@
 """How much of the way is done, and how much is left."""
 
 from decimal import Decimal
-from fractions import Fraction
-from math import ceil
 
 from indicators.progress.direction import Direction, gain, reaches
 
@@ -61,26 +59,3 @@ def distance(
     if actual is None or target is None:
         return None
     return max(gain(actual, target, direction), Decimal(0))
-
-
-def units_to_target(
-    numerator: Decimal | None,
-    denominator: Decimal | None,
-    target: Decimal | None,
-    factor: Decimal,
-    direction: Direction,
-) -> int | None:
-    """How far still to go in what people count: the fewest units that must still change.
-
-    Rise: communes that must still get a road; fall: households that must still leave poverty. The
-    denominator is taken to stay as it is. `factor` (positive) is the indicator's own, 100 for a %.
-    Computed in fractions, so no rounding can add or lose a unit; 0 when met. None when a part or
-    the target is missing, or the denominator is 0.
-
-    174 of 181 communes, target 100 %: 7 ("còn 7 xã").
-    """
-    if numerator is None or target is None or not denominator:
-        return None
-    wanted = Fraction(target) * Fraction(denominator) / Fraction(factor)
-    missing = wanted - Fraction(numerator)
-    return max(ceil(-missing if direction == Direction.FALL else missing), 0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
 from statistics import median, quantiles
@@ -51,12 +52,57 @@ def outlook(points: Sequence[Point], target: Point) -> Outlook | None:
     lower, middle, upper = _quartiles(recent)
     return Outlook(
         slope_per_year=middle,
-        projected=Point(target.on, _carried_on(recent, middle, target)),
-        low=_carried_on(recent, lower, target),
-        high=_carried_on(recent, upper, target),
+        projected=Point(target.on, _carried_on(recent, middle, target.on)),
+        low=_carried_on(recent, lower, target.on),
+        high=_carried_on(recent, upper, target.on),
         pace_needed=needed,
         pace_held=pace_held(ordered),
     )
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Where the trend leads by a day, in the indicator's unit: low ≤ middle ≤ high."""
+
+    on: date
+    low: Decimal
+    middle: Decimal
+    high: Decimal
+
+
+def band(points: Sequence[Point], target: Point) -> tuple[Spread, ...]:
+    """The outlook drawn: from the last point on, at each end of a calendar quarter, and on the
+    target's date, where it is the outlook's low, projected and high.
+
+    Three straight lines with the slopes of the outlook (quartiles and median of the pairwise
+    slopes), each through the median of what is left; on one day the lowest and the highest of them
+    are the ends. Empty where there is no outlook. Nothing is clamped.
+
+    Points 96, 96.5, 97, 97.5 at the four quarter ends of 2024 all have one slope, 2 a year: by
+    2025-12-31 low, middle and high are 99.5.
+    """
+    ordered = in_order(points)
+    if outlook(ordered, target) is None:
+        return ()
+    recent = ordered[-LAST_POINTS:]
+    slopes = _quartiles(recent)
+    days = [ordered[-1].on, *_quarter_ends(ordered[-1].on, target.on), target.on]
+    return tuple(_spread(recent, slopes, day) for day in days)
+
+
+def _spread(points: Sequence[Point], slopes: Sequence[Decimal], day: date) -> Spread:
+    low, middle, high = sorted(_carried_on(points, slope, day) for slope in slopes)
+    return Spread(day, low, middle, high)
+
+
+def _quarter_ends(after: date, before: date) -> list[date]:
+    firsts = (
+        date(year, month, 1)
+        for year in range(after.year, before.year + 2)
+        for month in (1, 4, 7, 10)
+    )
+    ends = (first - timedelta(days=1) for first in firsts)
+    return [day for day in ends if after < day < before]
 
 
 def _quartiles(points: Sequence[Point]) -> list[Decimal]:
@@ -67,9 +113,9 @@ def _quartiles(points: Sequence[Point]) -> list[Decimal]:
     return quantiles(slopes, n=4, method="inclusive")
 
 
-def _carried_on(points: Sequence[Point], slope: Decimal, target: Point) -> Decimal:
-    """Each point moved to the target's date along the slope; their median.
+def _carried_on(points: Sequence[Point], slope: Decimal, day: date) -> Decimal:
+    """Each point moved to the day along the slope; their median.
 
     The same as slope × time + the median intercept, without a choice of origin.
     """
-    return median(point.value + slope * years_between(point.on, target.on) for point in points)
+    return median(point.value + slope * years_between(point.on, day) for point in points)

@@ -1,14 +1,15 @@
 """One place: where it stands on everything, its parts, whom it came from and went to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
-from indicators.models import Area, AreaKind, AreaSuccession, Report, Result
+from indicators.models import Area, AreaKind, AreaSuccession, Indicator, Report, Result
 
 from .cases import build_case, day_of, indicator_rows, latest_complete, load_facts, load_series
-from .lineage import Links, load_heirs, load_links, present_series, restated_series
+from .lineage import Lineage, Series, lineage_of
 from .standing import Case, Standing, place, stand
 
 
@@ -23,19 +24,20 @@ class AreaPage:
     successors: tuple[AreaSuccession, ...]
     linked: frozenset[int]  # of those the ones that this person may open
     is_restated: bool
+    provincial: Mapping[int, Standing]  # the whole province on the same day, by indicator
 
 
 def area_page(
     *, area: Area, readable: QuerySet[Area], today: date, only_official: bool = False
 ) -> AreaPage:
     """At most seventeen queries, whatever the number of indicators, communes and periods."""
-    links = load_links(area.pk)
-    predecessors = tuple(links.get(area.pk, ()))
+    lineage = lineage_of(area)
+    predecessors = tuple(lineage.links.get(area.pk, ()))
     successors = tuple(AreaSuccession.objects.filter(predecessor=area).select_related("successor"))
     others = {link.predecessor_id for link in predecessors}
     others |= {link.successor_id for link in successors}
-    found = _cases(area, links, only_official)
-    cases = [case for case in found if case.series or case.published or case.withheld]
+    found = _cases(area, lineage, only_official)
+    cases = [case for case in found.own if case.series or case.published or case.withheld]
     upto = latest_complete(cases) or today
     return AreaPage(
         area=area,
@@ -55,28 +57,41 @@ def area_page(
         predecessors=predecessors,
         successors=successors,
         linked=frozenset(readable.filter(pk__in=others).values_list("pk", flat=True)),
+        provincial={
+            case.indicator.pk: stand(case, upto=day_of(case, upto, today), today=today)
+            for case in found.provincial
+        },
         is_restated=any(o.is_restated for case in cases for o in case.series),
     )
 
 
-def _cases(area: Area, links: Links, only_official: bool) -> list[Case]:
+@dataclass(frozen=True)
+class _Cases:
+    own: list[Case]
+    provincial: list[Case]  # none for the province itself
+
+
+def _cases(area: Area, lineage: Lineage, only_official: bool) -> _Cases:
     indicators = {indicator.pk: indicator for indicator in indicator_rows()}
     facts = load_facts()
-    former = {row.predecessor_id for rows in links.values() for row in rows}
-    heirs = load_heirs(area)
-    concerned = [area.pk, *former, *heirs.successors]
+    above = _ancestors(area)[:1]
+    concerned = {*lineage.concerned, *(one.pk for one in above)}
     series = load_series(Result.objects.filter(area__in=concerned), indicators)
-    cases = []
-    for pk, indicator in indicators.items():
-        past = {old: series[pk, old] for old in former if (pk, old) in series}
-        present = {new: series[pk, new] for new in heirs.successors if (pk, new) in series}
-        observations = (
-            *restated_series(area.pk, indicator.factor, links, past),
-            *series.get((pk, area.pk), ()),
-            *present_series(indicator.factor, heirs, present),
-        )
-        cases.append(build_case(indicator, area, facts, observations, only_official=only_official))
-    return cases
+
+    def case(indicator: Indicator, one: Area, found: Series) -> Case:
+        return build_case(indicator, one, facts, found, only_official=only_official)
+
+    return _Cases(
+        own=[
+            case(indicator, area, lineage.series(pk, indicator.factor, series))
+            for pk, indicator in indicators.items()
+        ],
+        provincial=[
+            case(indicator, province, series.get((pk, province.pk), ()))
+            for province in above
+            for pk, indicator in indicators.items()
+        ],
+    )
 
 
 def _ancestors(area: Area) -> tuple[Area, ...]:

@@ -30,6 +30,9 @@ from .cases import (
     load_series,
     whole_day,
 )
+from .lineage import lineage_of
+from .missing import NoIndicator, NoPeriod
+from .running_year import RunningYear, running_year
 from .standing import Case, Observation, Standing, gap_of, place, stand
 
 
@@ -56,8 +59,14 @@ def indicator_list(
 
 @dataclass(frozen=True)
 class DistrictRow:
+    """`level_change` is against the newest period before that all had reported, `pace_needed` and
+    `pace_held` in the indicator's unit per year; each None where it cannot be said."""
+
     area: Area
     standing: Standing
+    level_change: Decimal | None = None
+    pace_needed: Decimal | None = None
+    pace_held: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,8 @@ class IndicatorPage:
     left_out: tuple[Area, ...]  # not ranked: preliminary, where only official figures count
     only_official: bool
     outlook: pg.Outlook | None
+    band: tuple[pg.Spread, ...]  # the outlook from the last point to the target's date
+    running: RunningYear | None  # of a yearly change: the year that has not ended
     breaks: tuple[Indicator, ...]  # the series before and after, never joined
     baseline: Baseline | None
     published: tuple[tuple[OfficialFigure, Decimal | None], ...]  # with the roll-up's difference
@@ -84,6 +95,17 @@ class IndicatorPage:
         return pg.reaches(outlook.projected.value, target.value, self.case.direction)
 
     @property
+    def parts(self) -> str:
+        """By what it is ranked: “theo huyện, thành phố”."""
+        is_province = self.area.kind == AreaKind.PROVINCE
+        return "theo huyện, thành phố" if is_province and self._has_districts else "theo xã, phường"
+
+    @property
+    def _has_districts(self) -> bool:
+        shown = [row.area for row in self.ranking] or list(self.left_out)
+        return not shown or shown[0].kind == AreaKind.DISTRICT
+
+    @property
     def case(self) -> Case:
         return self.standing.case
 
@@ -91,41 +113,44 @@ class IndicatorPage:
 def indicator_page(
     *,
     code: str,
-    province: Area,
+    area: Area,
     readable: QuerySet[Area],
     today: date,
     period_code: str = "",
     only_official: bool = False,
 ) -> IndicatorPage:
-    """One indicator: the province's case, and how each readable district stands. Seven queries.
+    """One indicator: the area's case, and how each readable part of it stands: the districts of
+    the province, the communes of a district. Eight queries; up to eleven
+    for a unit that came of others or is no more.
 
-    Raises LookupError for an unknown indicator or a period without results.
+    Raises NoIndicator, and NoPeriod for a period without results.
     """
     indicator = indicator_rows().filter(code=code).first()
     if indicator is None:
-        raise LookupError(code)
+        raise NoIndicator(code, Indicator.objects.all())
     facts = load_facts([indicator.pk])
-    results = Result.objects.filter(
-        indicator=indicator, area__kind__in=(AreaKind.PROVINCE, AreaKind.DISTRICT)
-    )
+    lineage = lineage_of(area)
+    areas = Area.objects.filter(Q(pk__in=lineage.concerned) | Q(parent=area))
+    results = Result.objects.filter(indicator=indicator, area__in=areas.values("pk"))
     series = load_series(results, {indicator.pk: indicator})
+    own = lineage.series(indicator.pk, indicator.factor, series)
+    case = build_case(indicator, area, facts, own, only_official=only_official)
 
-    def case_of(area: Area) -> Case:
-        found = series.get((indicator.pk, area.pk), ())
-        return build_case(indicator, area, facts, found, only_official=only_official)
+    def case_of(part: Area) -> Case:
+        found = series.get((indicator.pk, part.pk), ())
+        return build_case(indicator, part, facts, found, only_official=only_official)
 
-    case = case_of(province)
     upto = _upto(case, period_code, today)
     standing = stand(case, upto=whole_day(case, upto), today=today)
-    day = _compared_on(standing, upto)
+    day = compared_on(standing, upto)
     rows = [
-        _district_row(area, case_of(area), standing, day, today)
-        for area in readable.of_kind(AreaKind.DISTRICT).valid_on(day)
+        _district_row(part, case_of(part), standing, day, today)
+        for part in readable.filter(parent=area).valid_on(day).order_by("code")
     ]
     left_out = [row for row in rows if _is_left_out(row, standing, day)]
     return IndicatorPage(
         indicator=indicator,
-        area=province,
+        area=area,
         standing=standing,
         upto=upto,
         periods=tuple(o.period for o in reversed(_all(case))),
@@ -133,6 +158,8 @@ def indicator_page(
         left_out=tuple(row.area for row in left_out),
         only_official=only_official,
         outlook=_outlook(standing),
+        band=_band(standing),
+        running=running_year(standing, upto),
         baseline=facts.province_baselines.get(indicator.pk),
         published=tuple((figure, gap_of(case, figure)) for figure in case.published),
         breaks=tuple(Indicator.objects.filter(Q(successors=indicator) | Q(predecessor=indicator))),
@@ -144,30 +171,46 @@ def _all(case: Case) -> list[Observation]:
     return sorted((*case.series, *case.withheld), key=lambda o: o.on)
 
 
-def _is_set_aside(case: Case, day: date) -> bool:
+def is_set_aside(case: Case, day: date) -> bool:
     return any(o.on == day for o in case.withheld)
 
 
-def _compared_on(standing: Standing, upto: date) -> date:
+def compared_on(standing: Standing, upto: date) -> date:
     """The day to compare the districts on: the province's own, or for a yearly change the newest
     that all had reported, so that the levels beside it are of one period. A day whose figure for
     the province was set aside is compared all the same: some districts are approved already."""
     if not standing.is_change:
-        return upto if _is_set_aside(standing.case, upto) else standing.on or upto
+        return upto if is_set_aside(standing.case, upto) else standing.on or upto
     complete = [o.on for o in standing.case.series if o.on <= upto and o.coverage.is_complete]
     return max(complete, default=upto)
+
+
+def stand_beside(case: Case, above: Standing, day: date, today: date) -> Standing:
+    """A part on the day of the whole; what it reported for another is no comparison."""
+    standing = stand(case, upto=day, today=today)
+    expected = above.on if above.is_change else day
+    is_rolled = above.observation is not None or is_set_aside(above.case, day)
+    if standing.on != expected and is_rolled:
+        return stand(replace(case, series=()), upto=day, today=today)
+    return standing
 
 
 def _district_row(
     area: Area, case: Case, province: Standing, day: date, today: date
 ) -> DistrictRow:
-    """The district on the day of the province; what it reported for another is no comparison."""
-    standing = stand(case, upto=day, today=today)
-    expected = province.on if province.is_change else day
-    is_rolled = province.observation is not None or _is_set_aside(province.case, day)
-    if standing.on != expected and is_rolled:
-        standing = stand(replace(case, series=()), upto=day, today=today)
-    return DistrictRow(area, standing)
+    standing = stand_beside(case, province, day, today)
+    points = _level_points(standing.case, day)
+    target = standing.target
+    goal = pg.Point(target.on, target.value) if target and not standing.is_change else None
+    return DistrictRow(
+        area=area,
+        standing=standing,
+        level_change=points[-1].value - points[-2].value if len(points) > 1 else None,
+        pace_needed=pg.pace_needed(standing.value, points[-1].on, goal)
+        if goal and points
+        else None,
+        pace_held=pg.pace_held(points),
+    )
 
 
 def _is_left_out(row: DistrictRow, province: Standing, day: date) -> bool:
@@ -175,7 +218,7 @@ def _is_left_out(row: DistrictRow, province: Standing, day: date) -> bool:
     if row.standing.value is not None:
         return False
     if not province.is_change:
-        return _is_set_aside(row.standing.case, day)
+        return is_set_aside(row.standing.case, day)
     year = (province.on or day).year
     return any(o.period.year in (year, year - 1) for o in row.standing.case.withheld)
 
@@ -186,7 +229,7 @@ def _upto(case: Case, period_code: str, today: date) -> date:
     for observation in _all(case):
         if observation.period.code == period_code:
             return observation.on
-    raise LookupError(period_code)
+    raise NoPeriod(period_code, [o.period for o in reversed(_all(case))])
 
 
 def _ranked(rows: Iterable[DistrictRow], direction: pg.Direction) -> tuple[DistrictRow, ...]:
@@ -200,15 +243,27 @@ def _ranked(rows: Iterable[DistrictRow], direction: pg.Direction) -> tuple[Distr
 
 
 def _outlook(standing: Standing) -> pg.Outlook | None:
+    goal = _goal(standing)
+    return pg.outlook(_level_points(standing.case, standing.on), goal) if goal else None
+
+
+def _band(standing: Standing) -> tuple[pg.Spread, ...]:
+    goal = _goal(standing)
+    return pg.band(_level_points(standing.case, standing.on), goal) if goal else ()
+
+
+def _goal(standing: Standing) -> pg.Point | None:
     """Only for a level that is rolled up and still short of its target: published figures are too
     few and too different."""
     if standing.target is None or standing.is_change or standing.observation is None:
         return None
-    if not standing.distance:
-        return None
-    points = [
+    return pg.Point(standing.target.on, standing.target.value) if standing.distance else None
+
+
+def _level_points(case: Case, upto: date) -> list[pg.Point]:
+    """What all had reported, up to the period that is shown."""
+    return [
         pg.Point(o.on, o.value)
-        for o in standing.case.series
-        if o.value is not None and o.coverage.is_complete and o.on <= standing.observation.on
+        for o in case.series
+        if o.value is not None and o.coverage.is_complete and o.on <= upto
     ]
-    return pg.outlook(points, pg.Point(standing.target.on, standing.target.value))

@@ -14,6 +14,8 @@ from indicators.succession import Link, mixed_successors, restated_past, restate
 from .standing import Coverage, Observation
 
 Links = Mapping[int, list[AreaSuccession]]
+Series = tuple[Observation, ...]
+SeriesByKey = Mapping[tuple[int, int], Series]  # by indicator and area
 
 
 def load_links(*area_ids: int) -> dict[int, list[AreaSuccession]]:
@@ -83,6 +85,43 @@ def load_heirs(district: Area) -> Heirs:
     links = [Link(predecessor, successor, whole) for predecessor, successor, whole, _ in rows]
     mixes = mixed_successors(links, {predecessor: parent for predecessor, *_, parent in rows})
     return Heirs(successors, frozenset(mixes))
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """An area with whom it came from and, for a district that is no more, who came after it."""
+
+    area_id: int
+    links: Links
+    heirs: Heirs
+
+    @property
+    def concerned(self) -> set[int]:
+        """Whose figures its own series is made of."""
+        return {self.area_id, *self.former, *self.heirs.successors}
+
+    @property
+    def former(self) -> set[int]:
+        return {row.predecessor_id for rows in self.links.values() for row in rows}
+
+    def series(self, indicator_id: int, factor: Decimal, found: SeriesByKey) -> Series:
+        """Its own figures, before them the past and after them the present, both restated."""
+        past = {pk: found[indicator_id, pk] for pk in self.former if (indicator_id, pk) in found}
+        present = {
+            pk: found[indicator_id, pk]
+            for pk in self.heirs.successors
+            if (indicator_id, pk) in found
+        }
+        return (
+            *restated_series(self.area_id, factor, self.links, past),
+            *found.get((indicator_id, self.area_id), ()),
+            *present_series(factor, self.heirs, present),
+        )
+
+
+def lineage_of(area: Area) -> Lineage:
+    """At most four queries."""
+    return Lineage(area.pk, load_links(area.pk), load_heirs(area))
 
 
 def present_series(

@@ -59,6 +59,7 @@ def _measure(measure: Measure) -> LongMeasure:
 
 
 TITLES = {
+    "sheet_not_read": "Trang tính không được đọc",
     "unknown_area": "Không nhận ra địa bàn",
     "ambiguous_area": "Tên có thể là nhiều địa bàn",
     "name_without_marks": "Tên viết không dấu",

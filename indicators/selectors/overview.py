@@ -11,6 +11,7 @@ from lsdash.lib.quarters import PeriodCode, parse_code
 
 from .cases import cases_and_facts, day_of, latest_complete, whole_day
 from .districts import DistrictStanding, district_standings
+from .missing import NoPeriod
 from .standing import Case, Observation, Standing, stand
 
 
@@ -77,7 +78,7 @@ def overview(
     reader may see; nine queries at most. `period_code` empty takes the newest period that everyone
     has reported, where `only_official` the newest of which all is approved and final.
 
-    Raises LookupError for a period that has no results.
+    Raises NoPeriod for a period that has no results.
     """
     area = area or Area.objects.get(kind=AreaKind.PROVINCE)
     cases, facts = cases_and_facts(area, only_official=only_official)
@@ -147,7 +148,7 @@ def _chosen(periods: tuple[Period, ...], code: str, cases: list[Case]) -> Period
     for period in periods:
         if period.code == code:
             return period
-    raise LookupError(code)
+    raise NoPeriod(code, periods)
 
 
 def _reports_in(reports: QuerySet[Report], period: Period | None) -> ReportsIn | None:

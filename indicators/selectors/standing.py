@@ -10,6 +10,7 @@ from indicators import progress as pg
 from indicators.models import (
     FigureStatus,
     Indicator,
+    MeasureKind,
     OfficialFigure,
     Operator,
     Target,
@@ -21,6 +22,7 @@ from .observation import Coverage, Observation
 from .targets import in_force, main_target, national_target
 
 STRICT = frozenset({Operator.OVER, Operator.UNDER})
+COUNTED = frozenset({MeasureKind.COUNT, MeasureKind.YES_NO})
 PARTIAL = pg.Judgement(pg.Light.NO_DATA, "partial")
 
 
@@ -168,7 +170,7 @@ def _stand_on_level(case: Case, upto: date, today: date) -> Standing:
         ),
         plan_share=pg.per_cent_of_plan(measured, goal, case.direction),
         distance=pg.distance(measured, goal, case.direction),
-        units_left=None if is_partial else _units_left(case, observation, final),
+        units_left=None if is_partial else _units_left(case, observation, target),
         since_last=pg.change_points(measured, before.value if before else None),
         since=_as_of(before, None),
         level=value,
@@ -300,16 +302,21 @@ def _path(case: Case, target: Target | None, day: date) -> list[pg.Point]:
     ]
 
 
-def _units_left(case: Case, observation: Observation | None, final: pg.Point | None) -> int | None:
-    if observation is None or final is None:
+def _units_left(case: Case, observation: Observation | None, target: Target | None) -> int | None:
+    if observation is None or target is None or not is_counted(case.indicator):
         return None
-    return pg.units_to_target(
-        observation.numerator,
-        observation.denominator,
-        final.value,
-        case.indicator.factor,
-        case.direction,
+    return pg.remaining(
+        numerator=observation.numerator,
+        denominator=observation.denominator,
+        target=target.value,
+        factor=case.indicator.factor,
+        direction=case.direction,
+        strict=target.operator in STRICT,
     )
+
+
+def is_counted(indicator: Indicator) -> bool:
+    return indicator.numerator is not None and indicator.numerator.kind in COUNTED
 
 
 def _yearly_change(

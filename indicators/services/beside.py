@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, IntegerField, Q, Sum
+from django.db.models import BigIntegerField, Count, F, IntegerField, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Round
 
 from indicators import rollup
@@ -45,12 +45,17 @@ class Beside:
         silent = [part for part in parts if (indicator, part) not in self.ready]
         return [*sums, *(self._silent(part, owing) for part in silent)]
 
+    def _results(self, areas: set[int]) -> QuerySet[Result]:
+        """The indicators are named so that an index leads to each row: of a period there are a
+        hundred thousand, of an area those of ten years."""
+        rows = Result.objects.of_period(self._tree.period)
+        return rows.filter(indicator__in=self._tree.indicators, area__in=areas).order_by()
+
     def _added_up(self) -> dict[tuple[int, int], list[rollup.Rolled]]:
         """With and without a denominator apart, because half a ratio is not added to ratios."""
         found: dict[tuple[int, int], list[rollup.Rolled]] = defaultdict(list)
-        rows = Result.objects.of_period(self._tree.period).filter(area__in=self._beside)
         groups = (
-            rows.order_by()
+            self._results(self._beside)
             .annotate(is_whole=Q(denominator__isnull=False))
             .values("indicator_id", "area__parent_id", "is_whole")
             .annotate(
@@ -69,8 +74,7 @@ class Beside:
         """The keys of all ready results on and beside the path, by indicator and area; asked only
         where some are silent."""
         areas = {*self._parts, *self._beside}
-        rows = Result.objects.of_period(self._tree.period).filter(area__in=areas).order_by()
-        found = rows.values_list("indicator_id", "area_id", "pk")
+        found = self._results(areas).values_list("indicator_id", "area_id", "pk")
         return {(indicator, area): pk for indicator, area, pk in found}
 
     def _silent(self, area: int, owing: frozenset[int]) -> rollup.Rolled:

@@ -1,5 +1,6 @@
 """Standings and published figures in templates; the words are made in `indicators.wording`."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django import template
@@ -8,7 +9,9 @@ from django.template import Context
 from indicators import wording
 from indicators.choice import OFFICIAL, PARAMETER, kept
 from indicators.models import Indicator, OfficialFigure, Target
+from indicators.selectors.running_year import RunningYear
 from indicators.selectors.standing import Standing
+from lsdash.lib.theme import LIGHTS
 
 register = template.Library()
 
@@ -73,6 +76,48 @@ def yearly(value: Decimal | None, indicator: Indicator) -> str:
     """A pace: “tăng 2,2 điểm % mỗi năm”."""
     words = wording.yearly_change(value, indicator.unit, max(indicator.decimals, 1))
     return words if value in (None, 0) else f"{words} mỗi năm"
+
+
+@register.filter
+def change(value: Decimal | None, indicator: Indicator) -> str:
+    """“giảm 1,39 điểm %”."""
+    return wording.yearly_change(value, indicator.unit, max(indicator.decimals, 1))
+
+
+@register.filter
+def running_text(running: RunningYear, indicator: Indicator) -> str:
+    return wording.running_text(running, indicator)
+
+
+LIGHT_SHAPES = {
+    "met": "●",
+    "on_course": "▲",
+    "slightly_late": "◆",
+    "late": "■",
+    "worse": "▼",
+    "no_data": "○",
+    "not_applicable": "–",
+}
+
+
+@register.filter
+def light_shape(light: str) -> str:
+    """The shape of a light as a letter, for tables of hundreds of cells."""
+    return LIGHT_SHAPES[light]
+
+
+@register.filter
+def light_word(light: str) -> str:
+    return LIGHTS[light].label
+
+
+@register.simple_tag
+def provincial(standing: Standing, beside: Mapping[int, Standing]) -> tuple[str, str]:
+    """The province's value of the same indicator, and how far the place is from it."""
+    whole = beside.get(standing.indicator.pk)
+    if whole is None:
+        return wording.quantity(None, ""), ""
+    return wording.value_text(whole), wording.beside_text(standing, whole)
 
 
 @register.filter

@@ -1,20 +1,21 @@
 """What people read: indicators and places."""
 
-from datetime import date
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from indicators import charts
+from indicators import asked, charts
 from indicators.choice import kept, only_official
-from indicators.models import Area, AreaKind
+from indicators.models import Area, AreaKind, Indicator
 from indicators.permissions import access_of, found_or_404, readable_areas
 from indicators.revalidation import revalidated
-from indicators.selectors.area import area_page
+from indicators.selectors.indicator import IndicatorPage, indicator_page
 from indicators.selectors.indicator import indicator_list as list_indicators
-from indicators.selectors.indicator import indicator_page
+from indicators.selectors.missing import NoIndicator, NoPeriod
 
 from .charts import render_with_charts
 
@@ -36,19 +37,21 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @revalidated
 def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Of the province, or of the place that the address names: ?dia-ban=180."""
     readable = readable_areas(access_of(request.user))
-    province = found_or_404(readable.of_kind(AreaKind.PROVINCE))
     try:
         page = indicator_page(
             code=code,
-            province=province,
+            area=_asked_place(request, readable),
             readable=readable,
             today=localdate(),
             period_code=request.GET.get("ky", ""),
             only_official=only_official(request.GET),
         )
-    except LookupError as missing:
-        raise Http404(f"Không có chỉ tiêu hoặc kỳ “{missing}”.") from missing
+    except NoPeriod as missing:
+        raise asked.no_period(request, missing) from missing
+    except NoIndicator as missing:
+        raise asked.no_indicator(missing, lambda one: _keeping(request, one)) from missing
     drawn = charts.indicator_charts(page)
     context = {
         "section": "indicators",
@@ -56,9 +59,36 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "standing": page.standing,
         "charts": drawn,
         "ranking": charts.ranking_table(page),
+        "compare_query": _compare_query(page),
+        "heat_query": urlencode(asked.of(page.area), safe="/"),
+        "multiples": charts.small_multiples(page),
         "left_out": charts.left_out_text(page) if page.left_out else "",
     }
     return render_with_charts(request, "indicators/indicator_detail.html", context, charts=drawn)
+
+
+def _compare_query(page: IndicatorPage) -> str:
+    """The whole beside the three parts that stand last."""
+    valued = [row.area for row in page.ranking if row.standing.value is not None]
+    keys = [(asked.AREA, asked.area_key(area)) for area in (page.area, *valued[-3:])]
+    return urlencode([*keys, ("chi-tieu", page.indicator.code)], safe="/")
+
+
+def _asked_place(request: HttpRequest, readable: QuerySet[Area]) -> Area:
+    key = request.GET.get(asked.AREA, "").strip()
+    if not key:
+        return found_or_404(readable.of_kind(AreaKind.PROVINCE))
+
+    def link(area: Area) -> str:
+        return asked.with_choice(request, **asked.of(area))
+
+    return asked.asked_area(readable, key, link)
+
+
+def _keeping(request: HttpRequest, indicator: Indicator) -> str:
+    """The same question of another indicator."""
+    query = request.GET.urlencode(safe="/")
+    return f"{indicator.get_absolute_url()}?{query}" if query else indicator.get_absolute_url()
 
 
 @require_safe
@@ -72,23 +102,9 @@ def area_home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def area_latest(request: HttpRequest, code: str) -> HttpResponse:
     """A code alone is no identity: it leads to the newest unit that bears it."""
-    areas = readable_areas(access_of(request.user)).order_by("-valid_from")
-    return _to(request, found_or_404(areas, code=code))
+    readable = readable_areas(access_of(request.user))
+    return _to(request, asked.asked_area(readable, code, Area.get_absolute_url))
 
 
 def _to(request: HttpRequest, area: Area) -> HttpResponse:
     return redirect(kept(area.get_absolute_url(), only_official(request.GET)))
-
-
-@require_safe
-@revalidated
-def area_detail(request: HttpRequest, code: str, valid_from: date) -> HttpResponse:
-    readable = readable_areas(access_of(request.user))
-    area = found_or_404(readable.select_related("parent__parent"), code=code, valid_from=valid_from)
-    page = area_page(
-        area=area,
-        readable=readable,
-        today=localdate(),
-        only_official=only_official(request.GET),
-    )
-    return render(request, "indicators/area_detail.html", {"section": "areas", "page": page})

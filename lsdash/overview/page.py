@@ -84,7 +84,7 @@ def first_screen(
     """23 queries, of a past period 24 at most, however many indicators, areas, lines of money and
     obstacles there are; capital as `capital_of` tells it.
 
-    Raises Area.DoesNotExist without any reference data, LookupError for an unknown period.
+    Raises Area.DoesNotExist without any reference data, NoPeriod for an unknown one.
     """
     found = indicators_of(asked)
     day, is_past = shown_day(asked, found)

@@ -16,6 +16,8 @@ from .capital import (
     FundKind,
     Source,
 )
+from .class_kind import REGIONS, ClassKind
+from .class_list import KINDS_OF_LIST, ClassList, ListKind
 from .history import Change, DecisionChange, RuleChange
 from .obstacle import (
     AUTHORITY_ORDER,
@@ -50,10 +52,8 @@ from .programme import (
 )
 from .published import PublishedCapital, PublishedSource, PublishedUnit, PublishedWhat
 from .review import (
-    REGIONS,
     AreaClass,
     AreaReview,
-    ClassKind,
     PublishedClassCount,
     ReviewCriterion,
     ReviewEvidence,
@@ -61,12 +61,14 @@ from .review import (
     ReviewState,
     ReviewUpdate,
 )
+from .saved_view import SavedView, ViewOf
 from .task import Milestone, Task, TaskStep, TaskUpdate
 
 __all__ = [
     "AUTHORITY_ORDER",
     "CAPITAL_KINDS",
     "FUND_SHORT",
+    "KINDS_OF_LIST",
     "LOCAL_SOURCES",
     "NOTE_LENGTH",
     "OPEN_STATES",
@@ -89,6 +91,7 @@ __all__ = [
     "Cause",
     "Change",
     "ClassKind",
+    "ClassList",
     "Component",
     "ComponentKind",
     "ComponentSuccession",
@@ -98,6 +101,7 @@ __all__ = [
     "DisbursementChange",
     "DisbursementRequirement",
     "FundKind",
+    "ListKind",
     "Milestone",
     "Obstacle",
     "ObstacleCategory",
@@ -122,10 +126,12 @@ __all__ = [
     "ReviewState",
     "ReviewUpdate",
     "RuleChange",
+    "SavedView",
     "Severity",
     "Source",
     "Task",
     "TaskStep",
     "TaskUpdate",
+    "ViewOf",
     "valid_on",
 ]

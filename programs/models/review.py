@@ -6,18 +6,9 @@ from django.urls import reverse
 
 from indicators.models import Area, Decision, Indicator, User
 
+from .class_kind import ClassKind
+from .class_list import ClassList
 from .obstacle import TEXT_LENGTH
-
-
-class ClassKind(models.TextChoices):
-    REGION_1 = "region_1", "Xã khu vực I"
-    REGION_2 = "region_2", "Xã khu vực II"
-    REGION_3 = "region_3", "Xã khu vực III"
-    HARD_COMMUNE = "hard_commune", "Xã đặc biệt khó khăn"
-    HARD_VILLAGE = "hard_village", "Thôn đặc biệt khó khăn"
-
-
-REGIONS = (ClassKind.REGION_1, ClassKind.REGION_2, ClassKind.REGION_3)
 
 
 class AreaClass(models.Model):
@@ -40,6 +31,22 @@ class AreaClass(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="area_classes_ended",
+    )
+    class_list = models.ForeignKey(
+        ClassList,
+        verbose_name="Danh sách đã nạp",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="classes",
+    )
+    ended_by_list = models.ForeignKey(
+        ClassList,
+        verbose_name="Danh sách đưa ra",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="classes_ended",
     )
     is_sample = models.BooleanField("Dòng minh họa", default=False)
 
@@ -68,6 +75,11 @@ class AreaClass(models.Model):
                 | ~Q(kind="hard_village") & Q(village_name=""),
                 name="area_class_village_is_named",
                 violation_error_message="Phân định thôn phải ghi tên thôn; phân định xã thì không.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by_list__isnull=True) | Q(valid_to__isnull=False),
+                name="area_class_ended_by_list_has_day",
+                violation_error_message="Danh sách đưa ra phải đi cùng ngày ra khỏi danh sách.",
             ),
         ]
         indexes = [

@@ -50,6 +50,7 @@ def money_request(kind: str) -> MoneyRequest:
 
 
 TITLES = {
+    "sheet_not_read": "Trang tính không được đọc",
     "unknown_decision": "Văn bản chưa đăng ký",
     "ambiguous_decision": "Nhiều văn bản cùng số",
     "decision_day": "Ngày ký khác ngày đã đăng ký",

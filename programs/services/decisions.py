@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from indicators.models import Decision, User, number_words
+from indicators.services.search import DECISIONS, keep_findable
 from programs.models import Allocation, DecisionChange
 
 from .allocations import moved_problems
@@ -165,6 +166,7 @@ def _store(decision: Decision) -> None:
         name = field if field in NAMES else ""
         raise DecisionRefused(name, " ".join(messages)) from wrong
     decision.save()
+    keep_findable(DECISIONS, [decision])
 
 
 def _differences(before: DecisionFields, after: DecisionFields) -> list[tuple[str, str, str]]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from indicators.models import Area, AreaKind, Decision, DecisionKind, Indicator, Role, User
 from indicators.services.cast import Cast
 from indicators.services.sample import SampleRefused
+from indicators.services.search import DECISIONS, keep_findable
 from programs.models import Agency, Component, Obstacle, ObstacleCategory
 from programs.sample.obstacles import STORIES, Doing, Story
 
@@ -139,6 +140,7 @@ def _letter(story: Story, doing: Doing) -> Decision:
     )
     decision.full_clean()
     decision.save()
+    keep_findable(DECISIONS, [decision])
     return decision
 
 

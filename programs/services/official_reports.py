@@ -127,11 +127,14 @@ def add_paragraph(
     if not text or len(text) > PARAGRAPH_LENGTH:
         message = f"Hãy ghi nội dung đoạn, không quá {PARAGRAPH_LENGTH} ký tự."
         raise OfficialReportRefused("no_text", message, "text")
-    own = report.paragraphs.filter(key__startswith=f"{OWN}.{section}.").count()
+    own = f"{OWN}.{section}."
+    keys = report.paragraphs.filter(key__startswith=own).values_list("key", flat=True)
+    # Behind the highest, not their number: one that was emptied is gone after a refresh.
+    number = max((int(key.removeprefix(own)) for key in keys), default=0) + 1
     last = report.paragraphs.filter(section=section).aggregate(last=Max("position"))["last"]
     paragraph = ReportParagraph.objects.create(
         report=report,
-        key=f"{OWN}.{section}.{own + 1}",
+        key=f"{own}{number}",
         section=section,
         position=last or 0,
         text=text,

@@ -3,9 +3,13 @@ years, published capital, the kinds of obstacles, tasks and counts of area class
 
 from pathlib import Path
 
+from django.db import transaction
+
 from indicators.services import reference
 from indicators.services.reference import LoadCount, ReferenceRefused, TableFile
 from programs import resources
+
+from .search import refill_search
 
 __all__ = ["FILES", "LoadCount", "ReferenceRefused", "load_reference"]
 
@@ -23,6 +27,10 @@ FILES: tuple[TableFile, ...] = (
 )
 
 
+@transaction.atomic
 def load_reference(*, folder: Path) -> list[LoadCount]:
-    """Loads every file in its order, all or nothing; a second run changes nothing."""
-    return reference.load_files(folder=folder, files=FILES)
+    """Loads every file in its order, all or nothing, and what the search finds of them; a second
+    run changes nothing."""
+    counts = reference.load_files(folder=folder, files=FILES)
+    refill_search()
+    return counts

@@ -13,6 +13,7 @@ from django.utils import timezone
 from indicators.models import AreaKind, AreaSuccession, Decision, DecisionKind, Route, User
 from indicators.services.cast import Cast
 from indicators.services.sample import SampleRefused
+from indicators.services.search import DECISIONS, keep_findable
 from programs import sample
 from programs.models import (
     Agency,
@@ -26,6 +27,7 @@ from programs.models import (
 from .accounts import AccountKey
 from .allocations import NewLine, record_allocations
 from .disbursements import Payment, write_disbursements
+from .search import AGENCIES
 
 ISSUER = "Ủy ban nhân dân tỉnh (minh họa)"
 OWNERS_FROM = date(2020, 1, 1)
@@ -108,6 +110,7 @@ def _record(act: sample.Act, number: int, names: _Names) -> None:
     )
     decision.full_clean()
     decision.save()
+    keep_findable(DECISIONS, [decision])
     record_allocations(
         decision=decision,
         lines=[NewLine(names.key_of(account), amount) for account, amount in act.lines.items()],
@@ -180,6 +183,7 @@ def _add_owners() -> None:
         )
         owner.full_clean()
         owner.save()
+        keep_findable(AGENCIES, [owner])
 
 
 def _add_requirements() -> None:

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from indicators.models import Decision, Period, Role, User
 from indicators.permissions import access_of
+from indicators.services.search import keep_findable
 from programs.models import (
     TEXT_LENGTH,
     Agency,
@@ -23,6 +24,7 @@ from programs.permissions import keeps_capital, writable_agencies
 from programs.register import changes_between
 
 from .refusals import WorkRefused
+from .search import TASKS
 
 FIELDS = (
     "title",
@@ -354,3 +356,4 @@ def _write(
     )
     update.full_clean()
     update.save()
+    keep_findable(TASKS, [task])

@@ -1,5 +1,6 @@
 """What is due when, month by month, and as a feed for calendar programs."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -16,13 +17,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from indicators.permissions import access_of
 from indicators.revalidation import revalidated
+from lsdash.lib.numbers import format_number
 from programs.icalendar import Event, calendar_text
 from programs.models import CalendarFeed
 from programs.selectors.calendar import Due, due_between
 from programs.services.calendar_feeds import create_feed, owner_of, revoke_feed
 
-# What a feed tells of: late things of the last quarter, and a year ahead.
-DAYS_BACK, DAYS_AHEAD = 92, 366
+# What a feed tells of: what is not done yet, late things of the last quarter and half a year ahead,
+# and of all that at most so many, those nearest to today; the page says so.
+DAYS_BACK, DAYS_AHEAD = 92, 183
+MOST_EVENTS = 500
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
@@ -48,6 +52,7 @@ def _page(request: HttpRequest, token: str = "") -> HttpResponse:
         "today": localdate(),
         "feed": CalendarFeed.objects.filter(user=request.user, revoked_at=None).first(),
         "feed_address": _feed_address(token) if token else "",
+        "feed_holds": {"back": DAYS_BACK, "ahead": DAYS_AHEAD, "most": MOST_EVENTS},
     }
     return render(request, "programs/calendar.html", context)
 
@@ -96,9 +101,8 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     found = due_between(
         access_of(owner), today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD)
     )
-    events = [_event(one) for one in found if not one.is_done]
     return HttpResponse(
-        calendar_text(events, name="LSDash: việc đến hạn", now=timezone.now()),
+        calendar_text(_events(found, today), name="LSDash: việc đến hạn", now=timezone.now()),
         content_type="text/calendar; charset=utf-8",
         headers={
             "Content-Disposition": 'inline; filename="lsdash.ics"',
@@ -106,6 +110,25 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
             "Referrer-Policy": "no-referrer",
         },
     )
+
+
+def _events(found: Sequence[Due], today: date) -> list[Event]:
+    """By day; where some are left out, an event of today says how many."""
+    open_ones = [one for one in found if not one.is_done]
+    nearest = sorted(open_ones, key=lambda one: abs(one.day - today))[:MOST_EVENTS]
+    events = [_event(one) for one in sorted(nearest, key=lambda one: one.day)]
+    left_out = len(open_ones) - len(nearest)
+    if left_out:
+        events.append(
+            Event(
+                uid="left-out@lsdash",
+                day=today,
+                summary=f"Còn {format_number(left_out)} việc chưa xong không hiện ở đây",
+                description=f"Lịch này chỉ có {MOST_EVENTS} việc gần hôm nay nhất.",
+                address=f"{settings.SITE_ADDRESS}{reverse('programs:calendar')}",
+            )
+        )
+    return events
 
 
 def _event(one: Due) -> Event:

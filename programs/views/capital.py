@@ -2,14 +2,18 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from indicators.permissions import access_of
 from indicators.revalidation import revalidated
 from indicators.views.charts import render_with_charts
 from programs import charts
 from programs.exports import capital as exports
 from programs.links import page_link
+from programs.permissions import readable_obstacles
 from programs.selectors.matrix import capital_matrix
+from programs.selectors.obstacles.beside import slow_projects
 from programs.selectors.overview import capital_overview
 from programs.selectors.question import PERIOD, Question
 from programs.selectors.steps_page import steps_page
@@ -65,6 +69,11 @@ def overview(request: HttpRequest) -> HttpResponse:
         "curve": curve,
         "rankings": rankings,
         "tables": charts.overview_tables(page),
+        "slow": slow_projects(
+            page.by_project,
+            readable_obstacles(access_of(request.user)),
+            today=localdate(),
+        ),
     }
     return render_with_charts(
         request, "programs/capital_overview.html", context, charts=(curve, *rankings)

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from indicators.permissions import access_of, found_or_404
@@ -10,9 +11,10 @@ from programs import charts
 from programs.exports.capital import lines_workbook
 from programs.exports.sheets import ROWS_AT_MOST
 from programs.links import lines_link
-from programs.permissions import readable_accounts
+from programs.permissions import readable_accounts, readable_obstacles
 from programs.selectors.lines import PAGE_SIZE, LinePage, account_page, line_page
 from programs.selectors.narrowing import Narrowing
+from programs.selectors.obstacles.beside import beside_component
 from programs.selectors.question import PERIOD, NothingSuch, Question
 
 from .asking import asked_of, unit_of, wants_workbook, workbook_answer
@@ -62,13 +64,22 @@ def line_list(request: HttpRequest) -> HttpResponse:
 @revalidated
 def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
     access = access_of(request.user)
-    accounts = readable_accounts(access).select_related("component__programme", "agency")
+    accounts = readable_accounts(access).select_related(
+        "component__programme", "component__parent__programme", "agency__area"
+    )
     page = account_page(found_or_404(accounts, pk=pk))
     unit = unit_of(request)
+    beside = beside_component(
+        readable_obstacles(access),
+        page.account.component,
+        page.account.agency.area,
+        today=localdate(),
+    )
     context = {
         "section": "capital",
         "page": page,
         "unit": unit,
         "tables": charts.account_tables(page, unit),
+        "beside": beside,
     }
     return render(request, "programs/capital_account.html", context)

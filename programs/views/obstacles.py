@@ -15,10 +15,11 @@ from indicators.models import Area
 from indicators.permissions import access_of, found_or_404, readable_areas, writable_areas
 from indicators.revalidation import revalidated
 from indicators.views.kept import as_attachment
-from programs.models import Obstacle, ObstacleFile, ObstacleStep
+from programs.models import Obstacle, ObstacleFile, ObstacleStep, ViewOf
 from programs.obstacle_forms import EditForm, RaiseForm, SearchForm
 from programs.obstacle_step_forms import PaperForm
 from programs.permissions import keeps_capital, readable_obstacles
+from programs.selectors.obstacles.beside import held_back
 from programs.selectors.obstacles.detail import Alike, alike, obstacle_page
 from programs.selectors.obstacles.listing import MOST_PRINTED, choices, list_page, printed_rows
 from programs.services.obstacles import (
@@ -30,7 +31,7 @@ from programs.services.obstacles import (
     steps_open_to,
 )
 
-from .keeping import read_or_write, status_of, unit_of
+from .keeping import links_above, read_or_write, status_of, unit_of
 from .obstacle_actions import ACTIONS
 
 WITH = ("category", "agency", "component__programme", "indicator", "merged_into")
@@ -81,7 +82,15 @@ def obstacle_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "programs/obstacle_list.html",
-        obstacle_context(request, form=form, page=page, query=_without(request, "sau"), tab="list"),
+        obstacle_context(
+            request,
+            form=form,
+            page=page,
+            query=_without(request, "sau"),
+            tab="list",
+            view_links=links_above(request, ViewOf.OBSTACLES, form),
+            view_slug="kho-khan",
+        ),
     )
 
 
@@ -128,7 +137,10 @@ def _detail(request: HttpRequest, obstacle: Obstacle, form: forms.Form) -> HttpR
     steps = steps_open_to(request.user, obstacle)
     context = obstacle_context(
         request,
-        page=obstacle_page(obstacle, today=localdate()),
+        page=obstacle_page(
+            obstacle, readable_obstacles(access_of(request.user)), today=localdate()
+        ),
+        held=held_back(obstacle, access=access_of(request.user), today=localdate()),
         actions=[action for action in ACTIONS.values() if action.step in steps],
         may_edit=ObstacleStep.EDITED in steps,
         may_assign=obstacle.is_open and keeps_capital(access_of(request.user)),

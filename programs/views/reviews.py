@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -17,7 +16,7 @@ from indicators.models import Area, AreaKind
 from indicators.permissions import WRITING_ROLES, access_of, found_or_404, writable_areas
 from indicators.revalidation import revalidated
 from programs.exports.reviews import reviews_workbook
-from programs.models import AreaReview
+from programs.models import AreaReview, ReviewKind
 from programs.permissions import keeps_capital, readable_reviews
 from programs.review_forms import (
     ClassForm,
@@ -28,6 +27,7 @@ from programs.review_forms import (
     ReopenForm,
     ReviewSearchForm,
 )
+from programs.selectors.review_map import review_map
 from programs.selectors.reviews import (
     against_targets,
     class_page,
@@ -40,7 +40,6 @@ from programs.selectors.reviews import (
 )
 from programs.services.reviews import (
     OPEN,
-    ReviewRefused,
     conclude_review,
     propose_review,
     register_review,
@@ -48,7 +47,7 @@ from programs.services.reviews import (
     set_evidence,
 )
 
-from .keeping import read_or_write, status_of
+from .keeping import answer, read_or_write
 from .tasks import XLSX
 
 ON_ONE_PAGE = 50
@@ -118,6 +117,25 @@ def review_export(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def review_map_page(request: HttpRequest) -> HttpResponse:
+    """Narrowed as the register is; a district reads the table of its own."""
+    access = access_of(request.user)
+    reviews = readable_reviews(access)
+    form = ReviewSearchForm(request.GET, choices=review_choices(reviews, years_of(reviews)))
+    found = review_map(reviews, year=form.search.year, kind=form.search.kind or ReviewKind.COMMUNE)
+    elsewhere = (found.elsewhere,) if found.elsewhere else ()
+    own = (*(tile for tile in found.tiles if access.sees_everything or tile.registered), *elsewhere)
+    context = {
+        "section": "reviews",
+        "map": found,
+        "shown": (*own, found.total) if access.sees_everything else own,
+        "kinds": ReviewKind.choices,
+        "sees_everything": access.sees_everything,
+    }
+    return render(request, "programs/review_map.html", context)
+
+
+@require_safe
 @revalidated
 def class_list(request: HttpRequest) -> HttpResponse:
     """Classes are public decisions: whoever signs in may read them."""
@@ -136,6 +154,7 @@ def class_list(request: HttpRequest) -> HttpResponse:
         "classes": page,
         "page": shown,
         "query": query.urlencode(),
+        "may_import": keeps_capital(access_of(request.user)),
     }
     return render(request, "programs/class_list.html", context)
 
@@ -246,16 +265,12 @@ def _answer(
     *,
     review: AreaReview | None = None,
 ) -> HttpResponse:
-    """One form, one service call; what it refuses stands beside its field."""
-    if form.is_valid():
-        try:
-            stored = store()
-        except ReviewRefused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-            if review is not None:
-                review.refresh_from_db(fields=["version"])
-        else:
-            messages.success(request, words["done"])
-            return redirect(stored)
-    context = {"section": "reviews", "form": form, "review": review, "words": words}
-    return render(request, "programs/review_step.html", context, status=status_of(form))
+    return answer(
+        request,
+        "programs/review_step.html",
+        form,
+        store,
+        done=words["done"],
+        context={"section": "reviews", "review": review, "words": words},
+        row=review,
+    )

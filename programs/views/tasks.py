@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -19,7 +18,7 @@ from indicators.views.charts import render_with_charts
 from lsdash.lib.headers import XLSX
 from programs.charts.tasks import timeline
 from programs.exports.tasks import tasks_workbook
-from programs.models import Obstacle, Task
+from programs.models import Obstacle, Task, ViewOf
 from programs.permissions import keeps_capital, readable_tasks, writable_agencies
 from programs.selectors.tasks import (
     TaskPage,
@@ -31,7 +30,6 @@ from programs.selectors.tasks import (
     task_rows,
 )
 from programs.services.tasks import (
-    TaskRefused,
     assign_task,
     cancel_task,
     complete_task,
@@ -51,7 +49,7 @@ from programs.task_forms import (
 )
 from programs.taskstate import OPEN
 
-from .keeping import read_or_write, status_of
+from .keeping import answer, links_above, read_or_write
 
 ON_ONE_PAGE = 20  # as many as a chart shows at a readable height
 INSTRUCTING = (Role.LEADER, Role.ADMINISTRATOR)
@@ -105,6 +103,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "query": query.urlencode(),
         "keeps": keeps_capital(access_of(request.user)),
         "today": today,
+        "view_links": links_above(request, ViewOf.TASKS, form),
+        "view_slug": "nhiem-vu",
     }
     return render_with_charts(request, "programs/task_list.html", context, charts=(chart,))
 
@@ -278,22 +278,12 @@ def _answer(
     task: Task | None = None,
     obstacle: Obstacle | None = None,
 ) -> HttpResponse:
-    """One form, one service call; what it refuses stands beside its field."""
-    if form.is_valid():
-        try:
-            stored = store()
-        except TaskRefused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-            if task is not None:
-                task.refresh_from_db(fields=["version"])
-        else:
-            messages.success(request, words["done"])
-            return redirect(stored)
-    context = {
-        "section": "tasks",
-        "form": form,
-        "task": task,
-        "obstacle": obstacle,
-        "words": words,
-    }
-    return render(request, "programs/task_step.html", context, status=status_of(form))
+    return answer(
+        request,
+        "programs/task_step.html",
+        form,
+        store,
+        done=words["done"],
+        context={"section": "tasks", "task": task, "obstacle": obstacle, "words": words},
+        row=task,
+    )

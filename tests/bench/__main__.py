@@ -1,8 +1,8 @@
 """Time and queries of the pages and of the import: `python -m tests.bench` prints one table, and
-below it what was promised of large imports, of capital and of what leaders look at, with what was
-measured; with `imports`, `capital` or `leaders` only that. `servers` compares servers while 250
-others are slow. `national` fills a database of the size of the country, which stays, and measures
-pages and a report on it; `--part 0.02` takes so much of it.
+below it what was promised of large imports, of capital, of search and of what leaders look at, with
+what was measured; with `imports`, `capital`, `work` or `leaders` only that. `servers` compares
+servers while 250 others are slow. `national` fills a database of the size of the country, which
+stays, and measures pages and a report on it; `--part 0.02` takes so much of it.
 
 Works on a database of its own, which it fills with the demonstration and drops at the end: a file
 in a temporary folder, or, where DATABASE_URL is set, the test database beside the one it names.
@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 import django
 
-USUAL = ("pages", "capital", "leaders", "imports")
+USUAL = ("pages", "capital", "work", "leaders", "imports")
 SMALL_PART = 0.02  # of the country, in `leaders`, where the whole was never filled
 
 
@@ -50,6 +50,7 @@ def _measure(wanted: Iterable[str]) -> None:
     from .pages import page_lines
     from .promises import promised
     from .slow import servers
+    from .work import measured_work
 
     if "pages" in wanted:
         lines = [*page_lines(), *grid_lines(), *import_lines()]
@@ -60,6 +61,8 @@ def _measure(wanted: Iterable[str]) -> None:
         _print(leaders())
     if "capital" in wanted:
         print(measured_capital(), flush=True)
+    if "work" in wanted:
+        print(measured_work(), flush=True)
     if "imports" in wanted:
         _print(promised())
 

@@ -1,6 +1,5 @@
 """Databases that are kept: 5.3 million figures are not stored anew for each run."""
 
-import os
 import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from tests.factories.times import local_time
 from .large_rows import NATION, Scale, build_frame, figures_of
 from .long_rows import settle
 from .measure import timed
+from .place import plain_static_files
 
 NOW = local_time(2025, 2, 1, 9)
 
@@ -41,6 +41,7 @@ def part_of(share: float) -> Scale:
 @contextmanager
 def place_of(scale: Scale) -> Generator[Loaded]:
     """The database of a scale, beside the one that DATABASE_URL names; filled where it lacks."""
+    plain_static_files()
     settings = connection.settings_dict
     usual = settings["NAME"]
     connection.close()
@@ -55,7 +56,7 @@ def place_of(scale: Scale) -> Generator[Loaded]:
 
 def _made(usual: object, scale: Scale) -> str:
     if connection.vendor == "sqlite":
-        return f"{os.path.splitext(str(usual))[0]}_{scale.name}.sqlite3"
+        return f"{usual}_{scale.name}"
     name = f"{usual}_{scale.name}"
     with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])

@@ -3,19 +3,22 @@
 import json
 import os
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from statistics import median, quantiles
 
 from django.db import connection
 
-from indicators import charts
-from indicators.models import Area, AreaKind, User
-from indicators.permissions import access_of, readable_areas
-from indicators.selectors.indicator import indicator_page
+from indicators.models import User
+from indicators.permissions import Access, access_of
+from indicators.unchanged import unchanged
 from lsdash.lib.numbers import format_number
-from tests.factories.times import local_time
+from programs.charts import year_curve
+from programs.selectors.overview import CapitalOverview, capital_overview
+from programs.selectors.question import Wanted, question
 
-from .capital_floor import fetched as rows_of
+from .capital import FINEST
+from .capital_floor import bare_overview
 from .crowd import READERS, SECONDS, WRITERS, crowd
 from .measure import side_by_side
 from .pledges import Pledge, times_as_long
@@ -24,25 +27,13 @@ from .serving import THREADS, WORKERS, cookies_of, served
 from .slow import READER, times_of
 from .wire import visited
 
-CHOSEN, RUNS, CODE = "waitress, 800", 30, "ho-ngheo"
-TODAY = local_time(2024, 10, 5).date()
-# The same points as the charts of the page are drawn from.
-SUMMARY = """
-SELECT r.area_id, a.name, p.code, p.ends_on, r.numerator, r.denominator, r.value, r.reported,
-    r.expected, r.approved
-FROM indicators_result r
-JOIN indicators_indicator i ON i.id = r.indicator_id
-JOIN indicators_area a ON a.id = r.area_id
-JOIN indicators_period p ON p.id = r.period_id
-WHERE i.code = %s AND a.kind IN ('province', 'district') AND p.kind = 'quarter'
-ORDER BY p.ends_on
-"""
+CHOSEN, RUNS, TODAY = "waitress, 800", 30, date(2026, 6, 1)
 
 
 def leaders() -> Iterator[str]:
     load = ", ".join(f"{value:.2f}" for value in os.getloadavg())
     yield f"Trên {connection.display_name}; tải của máy lúc bắt đầu (1, 5, 15 phút): {load}"
-    yield str(_fragment())
+    yield from map(str, _fragments())
     yield f"Máy chủ {CHOSEN} nối, một tiến trình, {WORKERS * THREADS} luồng:"
     with served(CHOSEN) as (port, process):
         yield from map(str, _times(port))
@@ -51,29 +42,38 @@ def leaders() -> Iterator[str]:
         yield from map(str, _crowd(port, process))
 
 
-def _fragment() -> Pledge:
-    ours, floor = side_by_side(_chart_data, _bare_data, times=RUNS)
-    name = "Dữ liệu biểu đồ của một chỉ tiêu, ta ÷ (WSGI trần + SQL tổng hợp + JSON)"
-    return times_as_long(name, ours, floor, "sàn", 4)
+def _fragments() -> Iterator[Pledge]:
+    """The chart of the first screen, beside the bare statements for the same money; and what it
+    costs those who come first after a write."""
+    asked = question(Wanted(), access=_access(), today=TODAY)
+    year, on = asked.year, asked.day
+
+    def bare() -> None:
+        json.dumps(bare_overview(year, on, *FINEST), default=str)
+
+    name = "Dữ liệu biểu đồ của trang đầu, ta ÷ (SQL trần + JSON)"
+    for how, ours in (("giữ sẵn", _kept_chart), ("lần đầu sau khi ghi", _new_chart)):
+        yield times_as_long(f"{name}, {how}", *side_by_side(ours, bare, times=RUNS), "sàn", 4)
 
 
-def _chart_data() -> None:
-    reader = User.objects.get(username=READER)
-    areas = readable_areas(access_of(reader))
-    province = Area.objects.get(kind=AreaKind.PROVINCE)
-    page = indicator_page(code=CODE, province=province, readable=areas, today=TODAY)
-    drawn = charts.indicator_charts(page)
-    json.dumps([chart.figure for chart in drawn], default=str)
+def _access() -> Access:
+    return access_of(User.objects.get(username=READER))
 
 
-def _bare_data() -> None:
-    """As the smallest WSGI application would answer."""
+def _kept_chart() -> None:
+    _as_json(unchanged(_money, access=_access(), today=TODAY))
 
-    def application(environ: dict, start_response: object) -> list[bytes]:
-        start_response("200 OK", [("Content-Type", "application/json")])
-        return [json.dumps(rows_of(SUMMARY, [CODE]), default=str).encode()]
 
-    b"".join(application({}, lambda status, headers: None))
+def _new_chart() -> None:
+    _as_json(_money(access=_access(), today=TODAY))
+
+
+def _money(*, access: Access, today: date) -> CapitalOverview:
+    return capital_overview(question(Wanted(), access=access, today=today))
+
+
+def _as_json(shown: CapitalOverview) -> None:
+    json.dumps(year_curve(shown, height=200).figure, default=str)
 
 
 def _times(port: int) -> Iterator[Pledge]:

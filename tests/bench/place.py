@@ -31,9 +31,13 @@ def _move_into(folder: Path) -> None:
     """Uploads, static files and, where it is a file, the database."""
     settings.MEDIA_ROOT = folder / "media"
     settings.STATIC_ROOT = folder / "static"
-    # Pages name static files the same way with or without the manifest, which takes long to make.
+    plain_static_files()
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(folder / "bench.sqlite3")
+
+
+def plain_static_files() -> None:
+    """Pages name them the same way with or without the manifest, which takes long to make."""
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-    if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(folder / "bench.sqlite3")

@@ -42,6 +42,7 @@ def open_inside(browser: Browser) -> Generator[OpenInside]:
     def opened(path: str, client: Client) -> Page | None:
         response = client.get(path)
         if not response.headers["Content-Type"].startswith("text/html"):
+            response.close()
             return None
         show(page, path, response)
         return page

@@ -46,6 +46,7 @@ from indicators.models import (
     Result,
     Role,
     Route,
+    SearchEntry,
     SheetLayout,
     Target,
     User,
@@ -277,6 +278,19 @@ def new_result(**fields: object) -> Result:
     return Result(**values | fields)
 
 
+def new_search_entry(**fields: object) -> SearchEntry:
+    values = {
+        "kind": "thu",
+        "key": 1,
+        "address": "/",
+        "title": "Đường giao thông",
+        "title_spelt": " đường giao thông ",
+        "title_words": " duong giao thong ",
+        "words": " duong giao thong ",
+    }
+    return SearchEntry(**values | fields)
+
+
 def new_data_step(**given: object) -> DataStep:
     return DataStep(**{"step": 7} | given)
 
@@ -332,6 +346,7 @@ FACTORIES = {
     ReportEvent: new_report_event,
     ReportForm: new_report_form,
     Result: new_result,
+    SearchEntry: new_search_entry,
     SheetLayout: new_layout,
     Target: new_target,
     User: new_user,

@@ -11,6 +11,7 @@ from programs.models import (
     Authority,
     CalendarFeed,
     ClassKind,
+    ClassList,
     Milestone,
     Obstacle,
     ObstacleCategory,
@@ -26,12 +27,15 @@ from programs.models import (
     ReviewEvidence,
     ReviewKind,
     ReviewUpdate,
+    SavedView,
     Task,
     TaskStep,
     TaskUpdate,
+    ViewOf,
 )
 
 from .capital import decision, department, writer
+from .class_lists import new_class_list
 from .reference import commune, district, period, province
 from .times import NOW
 
@@ -244,7 +248,19 @@ def new_feed(**fields: object) -> CalendarFeed:
     return CalendarFeed(**values | fields)
 
 
+def new_saved_view(**fields: object) -> SavedView:
+    values = {
+        "user": fields.get("user") or writer(),
+        "of": ViewOf.OBSTACLES,
+        "name": "Quá hạn",
+        "query": "qua_han=on",
+        "saved_at": NOW,
+    }
+    return SavedView(**values | fields)
+
+
 FACTORIES = {
+    SavedView: new_saved_view,
     CalendarFeed: new_feed,
     PublishedClassCount: new_class_count,
     OfficialReport: new_official_report,
@@ -252,6 +268,7 @@ FACTORIES = {
     ReportParagraph: new_paragraph,
     AreaClass: new_area_class,
     AreaReview: new_review,
+    ClassList: new_class_list,
     Milestone: new_milestone,
     Obstacle: new_obstacle,
     ObstacleCategory: new_category,

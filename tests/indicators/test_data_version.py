@@ -187,3 +187,26 @@ def test_nothing_but_the_bulk_module_goes_past_the_cursor_that_is_watched() -> N
     }
 
     assert found == {"indicators/services/bulk.py"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_row_made_outside_of_a_transaction_is_stored_with_its_key_and_noted() -> None:
+    before = data_version()
+
+    made = DataStep.objects.create(step=1)  # INSERT … RETURNING, which SQLite ends by being read
+
+    assert DataStep.objects.get(pk=made.pk).step == 1
+    assert data_version() > before + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_returned_by_a_write_outside_of_a_transaction_can_all_be_read() -> None:
+    steps = [DataStep(step=number) for number in (1, 2, 3)]
+    DataStep.objects.bulk_create(steps)
+    table = DataStep._meta.db_table
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE step < 4 RETURNING step")  # noqa: S608
+        first, two, rest = cursor.fetchone(), cursor.fetchmany(1), cursor.fetchall()
+
+    assert sorted([first, *two, *rest]) == [(1,), (2,), (3,)]

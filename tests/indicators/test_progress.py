@@ -12,7 +12,6 @@ from indicators.progress import (
     per_cent_of_plan,
     progress,
     reaches,
-    units_to_target,
 )
 
 RISE, FALL, MAINTAIN = Direction.RISE, Direction.FALL, Direction.MAINTAIN
@@ -202,72 +201,3 @@ def test_distance_of_something_missing_is_none():
 @given(values, values, st.sampled_from([RISE, FALL]))
 def test_distance_of_rise_and_fall_are_mirror_images(actual, target, direction):
     assert distance(actual, target, direction) == distance(-actual, -target, MIRROR[direction])
-
-
-@pytest.mark.parametrize(
-    ("numerator", "denominator", "target", "direction", "units"),
-    [
-        (174, 181, "100", RISE, 7),
-        (181, 181, "100", RISE, 0),
-        (180, 181, "99.6", RISE, 1),  # 180.276 communes: a part of a commune is a commune
-        (181, 181, "99.6", RISE, 0),
-        (179, 181, "99.6", MAINTAIN, 2),
-        (0, 181, "100", RISE, 181),
-        (0, 181, "0", RISE, 0),
-        (6912, 205_714, "3.2", FALL, 330),  # 3.2 % allows 6,582.8 households, so 6,582
-        (6582, 205_714, "3.2", FALL, 0),
-        (6583, 205_714, "3.2", FALL, 1),
-        (32, 1000, "3.2", FALL, 0),
-        (33, 1000, "0", FALL, 33),
-    ],
-)
-def test_units_to_target_counts_whole_units(numerator, denominator, target, direction, units):
-    left = units_to_target(
-        Decimal(numerator), Decimal(denominator), Decimal(target), Decimal(100), direction
-    )
-
-    assert left == units
-    assert isinstance(left, int)
-
-
-def test_units_to_target_uses_the_indicators_factor():
-    assert units_to_target(Decimal(3), Decimal(4), Decimal("0.9"), Decimal(1), RISE) == 1
-    assert units_to_target(Decimal(12), Decimal(4000), Decimal(2), Decimal(1000), FALL) == 4
-
-
-@pytest.mark.parametrize(
-    "three",
-    [
-        (None, Decimal(181), Decimal(100)),
-        (Decimal(174), None, Decimal(100)),
-        (Decimal(174), Decimal(181), None),
-        (Decimal(0), Decimal(0), Decimal(100)),
-    ],
-)
-def test_units_to_target_is_none_where_something_is_missing_or_zero(three):
-    assert units_to_target(*three, Decimal(100), RISE) is None
-    assert units_to_target(*three, Decimal(100), FALL) is None
-
-
-def test_units_to_target_does_not_round_a_third_up():
-    # One third of three in decimals is 0.999…, which would cost a fourth unit or spare one.
-    assert units_to_target(Decimal(0), Decimal(3), Decimal(1), Decimal(3), RISE) == 1
-    assert units_to_target(Decimal(1), Decimal(3), Decimal(1), Decimal(3), RISE) == 0
-
-
-@given(counts, st.integers(1, 20_000), st.decimals(0, 100, places=2))
-def test_units_to_target_is_the_fewest_that_reach_it(numerator, denominator, target):
-    assume(numerator <= denominator)
-    for direction, step in ((RISE, 1), (FALL, -1)):
-        units = units_to_target(
-            Decimal(numerator), Decimal(denominator), target, Decimal(100), direction
-        )
-
-        def is_reached(changed, direction=direction, step=step):
-            # Cross-multiplied: nothing is divided, so nothing is rounded.
-            return reaches(
-                Decimal(numerator + step * changed) * 100, target * denominator, direction
-            )
-
-        assert is_reached(units)
-        assert units == 0 or not is_reached(units - 1)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.progress import Point, outlook, years_between
+from indicators.progress import Point, Spread, band, outlook, years_between
 
 TARGET = Point(date(2025, 12, 31), Decimal(100))
 ENDS = [(3, 31), (6, 30), (9, 30), (12, 31)]
@@ -161,3 +161,28 @@ def test_outlook_finds_any_straight_line(first, per_year, count):
     on_the_line = first + per_year * years_between(QUARTERS[0], TARGET.on)
     assert ahead.slope_per_year == pytest.approx(per_year, abs=TINY)
     assert ahead.projected.value == pytest.approx(on_the_line, abs=TINY)
+
+
+def test_band_of_a_straight_line_has_no_width():
+    spreads = band(straight(96, 2, count=4), TARGET)
+
+    assert spreads[-1] == Spread(TARGET.on, Decimal("103.5"), Decimal("103.5"), Decimal("103.5"))
+
+
+def test_band_runs_by_quarter_from_the_last_point_to_the_target():
+    days = [spread.on for spread in band(straight(96, 2), TARGET)]
+
+    assert days == [date(2024, 12, 31), *(date(2025, m, d) for m, d in ENDS)]
+
+
+def test_band_is_empty_where_there_is_no_outlook():
+    assert band(straight(96, 2, count=3), TARGET) == ()
+    assert band([], TARGET) == ()
+
+
+@given(series)
+def test_band_ends_in_the_outlook_and_is_in_order(points):
+    ahead, spreads = outlook(points, TARGET), band(points, TARGET)
+
+    assert spreads[-1] == Spread(TARGET.on, ahead.low, ahead.projected.value, ahead.high)
+    assert all(one.low <= one.middle <= one.high for one in spreads)

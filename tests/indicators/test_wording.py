@@ -212,7 +212,9 @@ def test_change_value_is_in_words() -> None:
 
 
 def test_what_remains_is_told_in_units_and_points() -> None:
-    roads = percentage(numerator=Measure(unit="xã"), denominator_id=1, factor=Decimal(100))
+    roads = percentage(
+        numerator=Measure(unit="xã", kind="count"), denominator_id=1, factor=Decimal(100)
+    )
 
     rolled = standing(roads, observed("96.13259669"), targets=(target("100"),))
 

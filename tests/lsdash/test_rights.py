@@ -48,17 +48,20 @@ from programs.models import (
     BatchKind,
     BudgetExtension,
     CapitalAccount,
+    ClassList,
     DecisionFile,
     DisbursementRequirement,
     Obstacle,
     OfficialReport,
     ProgrammeBatch,
+    SavedView,
     Task,
 )
 from programs.services.attachments import Attachment, attach_file
 from programs.services.obstacles import attach_to_obstacle
 from programs.services.official_reports import freeze_report, start_report
 from tests.factories import capital
+from tests.factories.class_lists import new_class_list
 from tests.factories.official import a_quarter
 from tests.factories.people import member
 from tests.factories.reference import (
@@ -74,7 +77,7 @@ from tests.factories.reference import (
 from tests.factories.rows import new_batch, new_layout, new_long_table, new_name_choice, saved
 from tests.factories.sheets import district_agency
 from tests.factories.times import NOW
-from tests.factories.work import new_review
+from tests.factories.work import new_review, new_saved_view
 from tests.programs.obstacle_rows import raised
 
 ROLES = (
@@ -168,17 +171,21 @@ indicators:indicator_list  -           GET     in        200  200   200     200 
 indicators:indicator_list  -           POST    in        405  405   405     405    405
 indicators:indicator_detail -          GET     in        200  200   200     200    200
 indicators:indicator_detail -          POST    in        405  405   405     405    405
+indicators:comparison      -           GET     in        200  200   200     200    200
+indicators:comparison      -           POST    in        405  405   405     405    405
+indicators:heatmap         -           GET     in        200  200   200     200    200
+indicators:heatmap         -           POST    in        405  405   405     405    405
 indicators:area_home       -           GET     in        to   to    to      to     to
 indicators:area_home       -           POST    in        405  405   405     405    405
 indicators:area_latest     province    GET     in        to   to    to      to     to
 indicators:area_latest     trang_dinh  GET     in        to   404   to      to     to
 indicators:area_latest     van_quan    GET     in        404  to    to      to     to
 indicators:area_latest     trang_dinh  POST    in        405  405   405     405    405
-indicators:area_detail     province    GET     in        200  200   200     200    200
-indicators:area_detail     trang_dinh  GET     in        200  404   200     200    200
-indicators:area_detail     van_quan    GET     in        404  200   200     200    200
-indicators:area_detail     doan_ket    GET     in        200  404   200     200    200
-indicators:area_detail     trang_dinh  POST    in        405  405   405     405    405
+area_detail                province    GET     in        200  200   200     200    200
+area_detail                trang_dinh  GET     in        200  404   200     200    200
+area_detail                van_quan    GET     in        404  200   200     200    200
+area_detail                doan_ket    GET     in        200  404   200     200    200
+area_detail                trang_dinh  POST    in        405  405   405     405    405
 indicators:report_list     -           GET     in        200  200   200     200    200
 indicators:report_list     -           POST    in        405  405   405     405    405
 indicators:report_detail   trang_dinh  GET     in        200  404   200     200    200
@@ -413,10 +420,24 @@ programs:task_instruct     -           GET     in        404  404   403     200 
 programs:task_instruct     -           POST    in        404  404   403     422    422
 programs:review_list       -           GET     in        200  200   200     200    200
 programs:review_list       -           POST    in        405  405   405     405    405
+programs:review_map        -           GET     in        200  200   200     200    200
+programs:review_map        -           POST    in        405  405   405     405    405
 programs:review_export     -           GET     in        200  200   200     200    200
 programs:review_export     -           POST    in        405  405   405     405    405
 programs:class_list        -           GET     in        200  200   200     200    200
 programs:class_list        -           POST    in        405  405   405     405    405
+programs:class_upload      -           GET     in        403  403   200     403    200
+programs:class_upload      -           POST    in        403  403   422     403    422
+programs:class_import      -           GET     in        404  404   200     200    200
+programs:class_import      -           POST    in        405  405   405     405    405
+programs:class_answer      -           GET     in        405  405   405     405    405
+programs:class_answer      -           POST    in        404  404   to      403    to
+programs:class_confirm     -           GET     in        405  405   405     405    405
+programs:class_confirm     -           POST    in        404  404   to      403    to
+programs:class_undo        -           GET     in        405  405   405     405    405
+programs:class_undo        -           POST    in        404  404   to      403    to
+programs:class_file        -           GET     in        404  404   200     200    200
+programs:class_file        -           POST    in        405  405   405     405    405
 programs:review_create     -           GET     in        200  200   200     403    200
 programs:review_create     -           POST    in        422  422   422     403    422
 programs:review_detail     -           GET     in        404  200   200     200    200
@@ -482,6 +503,15 @@ programs:obstacle_file     -           POST    in        405  405  405  405  405
 programs:obstacle_summary -         GET     in        200  200  200  200  200
 programs:obstacle_summary -         POST    in        405  405  405  405  405
 programs:obstacle_summary_xlsx -         GET     in        200  200  200  200  200
+programs:view_save         -           GET     in        200  200  200  200  200
+programs:view_save         -           POST    in        422  422  422  422  422
+programs:view_edit         -           GET     in        403  403  200  403  200
+programs:view_edit         -           POST    in        403  403  422  403  422
+programs:view_edit         trang_dinh  GET     in        404  404  404  404  404
+programs:view_delete       -           GET     in        405  405  405  405  405
+programs:view_delete       -           POST    in        403  403  to   403  to
+programs:search            -           GET     in        200  200  200  200  200
+programs:search            -           POST    in        405  405  405  405  405
 programs:obstacle_summary_xlsx -         POST    in        405  405  405  405  405
 programs:official_report_list       -           GET     in    200   200   200   200   200
 programs:official_report_list       -           POST    in    405   405   405   405   405
@@ -643,6 +673,10 @@ def address(line: Line, by: User) -> str:
         return reverse(line.name, kwargs=periodic_report(line.whose, short))
     if line.name in PLANNED:
         return reverse(line.name, kwargs=PLANNED[line.name](by))
+    if short == "view_save":
+        return reverse(line.name, args=["kho-khan"])
+    if short in {"view_edit", "view_delete"}:
+        return reverse(line.name, args=[saved_view(line.whose, by).pk])
     if short == "indicator_detail":
         return reverse(line.name, kwargs={"code": "dien"})
     if short == "area_latest":
@@ -754,6 +788,14 @@ def money_table(by: User) -> ProgrammeBatch:
     return batch
 
 
+def class_list(by: User) -> ClassList:
+    """A list of which no line could be taken."""
+    kept = new_class_list(state=BatchState.REFUSED, uploaded_by=by)
+    kept.file.save("x", ContentFile(b"x"), save=False)
+    kept.save()
+    return kept
+
+
 # Whose address asks for something of the plan: how that is made.
 PLANNED: dict[str, Callable[[User], dict[str, int | str]]] = {
     f"programs:{name}": lambda by: {"pk": capital.decision().pk}
@@ -797,6 +839,10 @@ PLANNED |= (
         f"programs:review_{name}": lambda by: {"pk": review().pk}
         for name in ("detail", "evidence", "propose", "conclude", "reopen")
     }
+    | {
+        f"programs:class_{name}": lambda by: {"pk": class_list(by).pk}
+        for name in ("import", "answer", "confirm", "undo", "file")
+    }
 )
 
 
@@ -804,6 +850,14 @@ def review() -> AreaReview:
     """Of a commune of Văn Quan."""
     known = AreaReview.objects.first()
     return known or saved(new_review(area=communes(district("184"))[0]))
+
+
+def saved_view(whose: str, by: User) -> SavedView:
+    """The provincial officer's, shared with all; or a stranger's own."""
+    if whose == "-":
+        known = SavedView.objects.filter(user=by).first()
+        return known or saved(new_saved_view(user=by, is_shared=True))
+    return SavedView.objects.first() or saved(new_saved_view())
 
 
 def address_of_person(name: str, short: str) -> str:

@@ -4,8 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 from indicators.models import User
+from indicators.services.search import keep_findable
 from programs.models import Authority, Cause, Obstacle
 from programs.services.obstacles import Account, accept_obstacle, raise_obstacle, take_in_hand
+from programs.services.search import OBSTACLES
 from tests.factories.capital import department
 from tests.factories.reference import district
 from tests.factories.times import NOW
@@ -52,3 +54,4 @@ def many(count: int, *, of: User, due_on: date | None = None) -> None:
     )
     links = Obstacle.areas.through
     links.objects.bulk_create(links(obstacle=row, area=area) for row in rows)
+    keep_findable(OBSTACLES, rows)

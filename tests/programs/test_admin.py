@@ -17,12 +17,14 @@ from programs.models import (
     Allocation,
     BudgetYear,
     CapitalAccount,
+    ClassList,
     Disbursement,
     DisbursementChange,
     ProgrammeBatch,
 )
 from programs.services.rules import set_closing
 from tests.factories import capital
+from tests.factories.class_lists import new_class_list
 from tests.factories.times import NOW
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +45,7 @@ ROWS = [
     (Allocation, capital.new_allocation),
     (Disbursement, capital.new_disbursement),
     (DisbursementChange, capital.new_disbursement_change),
+    (ClassList, new_class_list),
     (ProgrammeBatch, capital.new_programme_batch),
 ]
 

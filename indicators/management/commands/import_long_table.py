@@ -72,7 +72,8 @@ class Command(BaseCommand):
         for cause in table.causes:
             self.stdout.write(f"  {len(cause['lines'])} dòng: {line_ranges(cause['lines'])}")
             for sample in cause["samples"]:
-                self.stdout.write(f"    dòng {sample['line']}: {sample['message']}")
+                where = f"dòng {sample['line']}" if sample["line"] else "cả tệp"
+                self.stdout.write(f"    {where}: {sample['message']}")
 
 
 def _person(username: str | None) -> User:

@@ -58,6 +58,7 @@ class _Reader:
         unit, said = stated_unit(source.headings)
         if unit is None and "unit" not in source.headings.places:
             raise FileRefused("unclear_unit", _unclear_heading(said))
+        source.name_others(self._causes)
         for line, cells in source.limited_rows(MONEY_BOUNDS):
             if line in source.hidden_rows:
                 self._hidden += 1

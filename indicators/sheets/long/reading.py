@@ -48,6 +48,7 @@ class _Reader:
         self._blank = self._hidden = 0
 
     def read(self, source: Source) -> LongReading:
+        source.name_others(self._causes)
         for line, cells in source.limited_rows(FIGURE_BOUNDS):
             if line in source.hidden_rows:
                 self._hidden += 1

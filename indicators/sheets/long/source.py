@@ -8,7 +8,7 @@ from indicators.sheets.files.refusal import FileRefused
 from lsdash.lib.numbers import format_number
 
 from .columns import Columns, Headings
-from .spec import Bounds
+from .spec import Bounds, Causes
 from .text import read_text
 
 
@@ -29,10 +29,20 @@ class Source:
     errors: frozenset[tuple[int, int]] = frozenset()
     no_results: frozenset[tuple[int, int]] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
+    other_sheets: tuple[str, ...] = ()  # that nobody reads
 
     @property
     def has_unusable(self) -> bool:
         return bool(self.errors or self.no_results)
+
+    def name_others(self, causes: Causes) -> None:
+        """Says of each other sheet that it was not read; the sender may have meant it."""
+        for name in self.other_sheets:
+            message = (
+                f"Trang “{name}” không được đọc: bảng dài chỉ đọc một trang. "
+                "Nếu trang này cũng có số liệu, hãy tải lên thành tệp riêng."
+            )
+            causes.note("sheet_not_read", message)
 
     def limited_rows(self, bounds: Bounds) -> Iterator[tuple[int, Sequence[object]]]:
         """The rows; raises FileRefused where there are more than `bounds` takes."""
@@ -82,7 +92,14 @@ def opened_source(data: bytes, columns: Columns, bounds: Bounds) -> Source:
     from .workbook import read_workbook
 
     headings, rows, unusable = read_workbook(data, columns, bounds)
-    return Source(headings, rows, unusable.errors, unusable.no_results, unusable.hidden_rows)
+    return Source(
+        headings,
+        rows,
+        unusable.errors,
+        unusable.no_results,
+        unusable.hidden_rows,
+        unusable.other_sheets,
+    )
 
 
 def text_of(cell: object) -> str:

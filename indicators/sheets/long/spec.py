@@ -89,7 +89,8 @@ class Sample:
 
 @dataclass(frozen=True)
 class Cause:
-    """Everything that is wrong for one reason: all its lines, the first of them in words."""
+    """Everything that is wrong for one reason: all its lines, the first of them in words; no lines,
+    and 0 in the words, for what concerns none of the table's."""
 
     code: str
     level: Level
@@ -130,6 +131,12 @@ class Causes:
         lines.append(line)
         if len(samples) < MAX_SAMPLES:
             samples.append(Sample(line, message))
+
+    def note(self, code: str, message: str) -> None:
+        """What is to be looked at and belongs to no line."""
+        _, samples = self._found.setdefault((code, "warning"), ([], []))
+        if len(samples) < MAX_SAMPLES:
+            samples.append(Sample(0, message))
 
     def all(self) -> tuple[Cause, ...]:
         return tuple(

@@ -42,6 +42,7 @@ class Unusable:
     errors: frozenset[tuple[int, int]]
     no_results: frozenset[tuple[int, int]]
     hidden_rows: frozenset[int]
+    other_sheets: tuple[str, ...]  # with anything in them, which nobody reads
 
 
 def read_workbook(
@@ -98,6 +99,12 @@ def _filled(rows: Iterator[tuple[int, list[object]]]) -> Iterator[tuple[int, lis
 def _unusable(data: bytes, sheet: str) -> Unusable:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         content = package.read(_part_of(package, sheet))
+        names = [_plain(name) for name, _ in _SHEET.findall(package.read("xl/workbook.xml"))]
+        others = tuple(
+            name
+            for name in names
+            if name != sheet and _has_cells(package.read(_part_of(package, name)))
+        )
     # Most tables have none of these, and a plain search is much faster than a pattern.
     errors = _ERROR.findall(content) if b't="e"' in content else []
     no_results = _NO_RESULT.findall(content) if b"<f" in content or b":f" in content else []
@@ -106,7 +113,12 @@ def _unusable(data: bytes, sheet: str) -> Unusable:
         frozenset(_place(*found) for found in errors),
         frozenset(_place(*found) for found in no_results),
         frozenset(map(int, hidden)),
+        others,
     )
+
+
+def _has_cells(content: bytes) -> bool:
+    return b"<c " in content or b":c " in content
 
 
 def _part_of(package: zipfile.ZipFile, sheet: str) -> str:

@@ -101,6 +101,7 @@
       box.figure = JSON.parse(document.getElementById(box.dataset.chart).textContent);
       draw(box).then(() => {
         if (!box.on) return;
+        box.setAttribute('role', 'group'); // Plotly's button for the picture is inside: no longer an image
         box.on('plotly_click', (event) => follow(box, event));
         box.on('plotly_hover', (event) => box.classList.toggle('is-link', Boolean(address(event))));
         box.on('plotly_unhover', () => box.classList.remove('is-link'));

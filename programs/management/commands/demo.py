@@ -14,6 +14,7 @@ from indicators.services.sample import SampleRefused, check_no_real_data, load_s
 from programs.services.obstacle_sample import check_no_real_obstacles, load_obstacle_sample
 from programs.services.reference import load_reference
 from programs.services.sample import check_no_real_capital, load_capital_sample
+from programs.services.work_sample import check_no_real_reviews, load_work_sample
 
 PASSWORD = "langson-2025"  # noqa: S105 -- printed on the screen, for invented people only
 EXAMPLE = settings.FIXTURES_ROOT / "examples" / "huu_lung_2024q3.xlsx"
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             check_no_real_data()
             check_no_real_capital()
             check_no_real_obstacles()
+            check_no_real_reviews()
         except SampleRefused as refused:
             raise CommandError(str(refused)) from refused
         self._say("Nạp danh mục, mục tiêu và số công bố …")
@@ -59,6 +61,8 @@ class Command(BaseCommand):
             self._say("Số liệu vốn minh họa đã có từ trước, giữ nguyên.")
         if load_obstacle_sample(cast=cast):
             self._say("Tạo khó khăn, vướng mắc minh họa …")
+        if load_work_sample(cast=cast):
+            self._say("Tạo nhiệm vụ và rà soát xã, thôn minh họa …")
         self._import_example(cast)
 
     def _import_example(self, cast: demo_cast.Cast) -> None:
@@ -92,7 +96,14 @@ class Command(BaseCommand):
         from lsdash.wsgi import application
 
         self._say("\nĐang chạy; nhấn Ctrl+C để dừng.")
-        serve(application, host=host, port=port, threads=8)
+        serve(
+            application,
+            host=host,
+            port=port,
+            threads=8,
+            connection_limit=800,
+            asyncore_use_poll=True,
+        )
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)

@@ -79,12 +79,14 @@ class ObstaclePage:
     files: tuple[ObstacleFile, ...]
     tasks: tuple[Task, ...]
     merged: tuple[Obstacle, ...]
+    linked: frozenset[int]  # of those it was merged with, which the reader may open
     age_days: int
     days_over: int | None
 
 
-def obstacle_page(obstacle: Obstacle, *, today: date) -> ObstaclePage:
-    """At most twelve queries, however many steps there are."""
+def obstacle_page(obstacle: Obstacle, readable: QuerySet[Obstacle], *, today: date) -> ObstaclePage:
+    """At most thirteen queries, however many steps there are."""
+    merged = tuple(obstacle.merged.all())
     updates = list(obstacle.updates.select_related("by", "decision").order_by("-version"))
     ended = max(obstacle.closed_on or today, obstacle.raised_on)
     return ObstaclePage(
@@ -94,10 +96,19 @@ def obstacle_page(obstacle: Obstacle, *, today: date) -> ObstaclePage:
         steps=_steps(updates),
         files=tuple(obstacle.files.select_related("uploaded_by")),
         tasks=tuple(obstacle.tasks.select_related("lead")),
-        merged=tuple(obstacle.merged.all()),
+        merged=merged,
+        linked=_linked(obstacle, merged, readable),
         age_days=age_days(obstacle.raised_on, ended),
         days_over=(today - obstacle.due_on).days if obstacle.is_overdue(today) else None,
     )
+
+
+def _linked(
+    obstacle: Obstacle, merged: Sequence[Obstacle], readable: QuerySet[Obstacle]
+) -> frozenset[int]:
+    """No query for what was merged with nothing."""
+    keys = {one.pk for one in merged} | {obstacle.merged_into_id} - {None}
+    return frozenset(readable.filter(pk__in=keys).values_list("pk", flat=True) if keys else ())
 
 
 def alike(obstacle: Obstacle, readable: QuerySet[Obstacle]) -> tuple[Alike, ...]:

@@ -1,14 +1,14 @@
 """The register as a list: narrowed, paged by key, and as a paper for a meeting."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import islice
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum, Value
+from django.db.models.functions import Concat
 
-from indicators.models import Area, AreaKind, UnitType, number_words
+from indicators.models import Area, AreaKind, Indicator, SearchEntry, UnitType
+from indicators.search_words import plain_words
 from programs.ageing import age_days
 from programs.models import (
     OPEN_STATES,
@@ -21,6 +21,7 @@ from programs.models import (
     ObstacleState,
 )
 
+KIND = "obstacle"  # in the search
 ON_ONE_PAGE = 50
 MOST_PRINTED = 300
 OPEN, ALL = "", "tat-ca"
@@ -40,6 +41,7 @@ class Search:
     authority: str = ""
     agency: str = ""
     component: str = ""
+    indicator: str = ""
     is_overdue: bool = False
 
 
@@ -49,6 +51,7 @@ class Choices:
     areas: tuple[Option, ...]
     agencies: tuple[Option, ...]
     components: tuple[Option, ...]
+    indicators: tuple[Option, ...]
 
 
 @dataclass(frozen=True)
@@ -75,27 +78,58 @@ class Counts:
 
 @dataclass(frozen=True)
 class ListPage:
-    """`next` is the key of the last row where more follow, else empty; no counts beside words."""
+    """`next` is the key of the last row where more follow, else empty."""
 
     rows: tuple[ObstacleRow, ...]
-    counts: Counts | None
+    counts: Counts
     next: str
 
 
 def choices() -> Choices:
-    """What the list can be narrowed by; four queries."""
-    categories = ObstacleCategory.objects.values_list("code", "name")
+    """What the list can be narrowed by; two queries."""
     areas = Area.objects.filter(
         Q(kind=AreaKind.DISTRICT) | Q(kind=AreaKind.COMMUNE, parent__kind=AreaKind.PROVINCE)
     ).order_by("valid_from", "code")
-    agencies = Agency.objects.exclude(kind__in=["commune"]).values_list("code", "name")
-    components = Component.objects.select_related("programme")
+    categories, agencies, components, indicators = _short_lists()
     return Choices(
         ((UNSORTED, "Chưa phân nhóm"), *categories),
         tuple((area.code, area.name) for area in areas),
-        tuple(agencies),
-        tuple((key_of(one), str(one)[:90]) for one in components),
+        agencies,
+        components,
+        indicators,
     )
+
+
+def _short_lists() -> tuple[tuple[Option, ...], ...]:
+    """Categories, agencies, components and indicators, each in its order, in one query."""
+    columns = ("list", "first", "position", "key", "said")
+    categories = ObstacleCategory.objects.annotate(
+        list=Value(0), first=Value(0), key=F("code"), said=F("name")
+    )
+    agencies = Agency.objects.exclude(kind="commune").annotate(
+        list=Value(1), first=Value(0), key=F("code"), said=F("name")
+    )
+    components = Component.objects.annotate(
+        list=Value(2),
+        first=F("programme__position"),
+        key=Concat("programme__code", Value("/"), "code"),
+        said=Concat("short_name", Value(": "), "name"),
+    )
+    indicators = Indicator.objects.annotate(
+        list=Value(3), first=Value(0), key=F("code"), said=F("name")
+    )
+    one, *others = (
+        rows.order_by().values_list(*columns)
+        for rows in (categories, agencies, components, indicators)
+    )
+    found: tuple[list[Option], ...] = ([], [], [], [])
+    for place, _, _, key, said in sorted(one.union(*others, all=True)):
+        found[place].append((key, said[:90]))
+    return tuple(map(tuple, found))
+
+
+def key_of(component: Component) -> str:
+    return f"{component.programme.code}/{component.code}"
 
 
 def place_name(area: Area) -> str:
@@ -105,15 +139,15 @@ def place_name(area: Area) -> str:
     return f"TP. {area.short_name}" if area.unit_type == UnitType.THANH_PHO else area.short_name
 
 
-def key_of(component: Component) -> str:
-    return f"{component.programme.code}/{component.code}"
-
-
 def found_obstacles(
     readable: QuerySet[Obstacle], search: Search, today: date
 ) -> QuerySet[Obstacle]:
-    """Those that fit, but for the words, the newest first."""
+    """Those that fit, the newest first. Of the words each must begin one of the obstacle's; what
+    has no letter to look for finds nothing."""
     rows = readable.order_by("-raised_on", "-pk")
+    if search.words.strip():
+        entries = SearchEntry.objects.of_kind(KIND).with_words(plain_words(search.words))
+        rows = rows.filter(pk__in=entries.values("key"))
     if search.state in ObstacleState.values:
         rows = rows.filter(state=search.state)
     elif search.state != ALL:
@@ -129,10 +163,21 @@ def found_obstacles(
         rows = rows.filter(agency__code=search.agency)
     if search.component:
         programme, _, code = search.component.partition("/")
-        rows = rows.filter(component__programme__code=programme, component__code=code)
+        of_it = Q(component__code=code) | Q(component__parent__code=code)
+        rows = rows.filter(of_it, component__programme__code=programme)
+    if search.indicator:
+        rows = holding_back(rows, search.indicator)
     if search.is_overdue:
         rows = rows.filter(state__in=OPEN_STATES, due_on__lt=today)
     return rows
+
+
+def holding_back(rows: QuerySet[Obstacle], indicator: str) -> QuerySet[Obstacle]:
+    """Those of an indicator's code: that name it, or a project that one of them names with it, so
+    that what stops the project is found whichever of the two was written down."""
+    projects = rows.filter(indicator__code=indicator, component__isnull=False)
+    named = Q(indicator__code=indicator)
+    return rows.filter(named | Q(component__in=projects.order_by().values("component")))
 
 
 def _of_area(code: str) -> QuerySet:
@@ -144,14 +189,10 @@ def _of_area(code: str) -> QuerySet:
 def list_page(
     readable: QuerySet[Obstacle], search: Search, *, today: date, after: str = ""
 ) -> ListPage:
-    """One page of the list, from behind the row of that key; at most four queries.
-
-    Words are looked for here and not in the database, which would not know that Đ is a D: rows are
-    read, newest first, until the page is full.
-    """
+    """One page of the list, from behind the row of that key; at most four queries."""
     found = found_obstacles(readable, search, today)
-    counts = None if search.words.strip() else _counts(found, today)
-    first = _first(_behind(found, after), search.words, ON_ONE_PAGE + 1)
+    counts = counted(found, today)
+    first = list(_whole(_behind(found, after))[: ON_ONE_PAGE + 1])
     rows = tuple(_row(one, today) for one in first[:ON_ONE_PAGE])
     more = len(first) > ON_ONE_PAGE
     return ListPage(rows, counts, _key(rows[-1].obstacle) if more else "")
@@ -163,33 +204,14 @@ def printed_rows(
     """For a meeting: the overdue ones first, the longest first, and whether some were left out."""
     found = found_obstacles(readable, search, today)
     found = found.order_by(F("due_on").asc(nulls_last=True), "raised_on", "pk")
-    first = _first(found, search.words, MOST_PRINTED + 1)
+    first = list(_whole(found)[: MOST_PRINTED + 1])
     return tuple(_row(one, today) for one in first[:MOST_PRINTED]), len(first) > MOST_PRINTED
-
-
-def _first(found: QuerySet[Obstacle], said: str, most: int) -> list[Obstacle]:
-    """The first of them in which all words begin a word; three queries, four beside words."""
-    if not said.strip():
-        return list(_whole(found)[:most])
-    # What has no letter to look for finds nothing.
-    wanted = number_words(said).split()
-    keys = list(islice(_with_words(found, wanted), most)) if wanted else []
-    by_key = _whole(Obstacle.objects.all()).in_bulk(keys)
-    return [by_key[key] for key in keys if key in by_key]
 
 
 def _whole(rows: QuerySet[Obstacle]) -> QuerySet[Obstacle]:
     related = ("category", "agency", "component", "indicator")
     raisings = Prefetch("raisings", ObstacleRaising.objects.select_related("area"))
     return rows.select_related(*related).prefetch_related("areas", raisings)
-
-
-def _with_words(found: QuerySet[Obstacle], wanted: list[str]) -> Iterator[int]:
-    columns = ("content", "cause_text", "remedy", "agency_text")
-    for pk, *texts in found.values_list("pk", *columns).iterator():
-        text = f" kk {pk:04d} {number_words(' '.join(texts))}"
-        if all(f" {word}" in text for word in wanted):
-            yield pk
 
 
 def _behind(found: QuerySet[Obstacle], after: str) -> QuerySet[Obstacle]:
@@ -205,7 +227,12 @@ def _key(obstacle: Obstacle) -> str:
     return f"{obstacle.raised_on.isoformat()}.{obstacle.pk}"
 
 
-def _counts(found: QuerySet[Obstacle], today: date) -> Counts:
+def rows_of(found: QuerySet[Obstacle], most: int, today: date) -> tuple[ObstacleRow, ...]:
+    """The first of them as they are ordered; three queries."""
+    return tuple(_row(one, today) for one in _whole(found)[:most])
+
+
+def counted(found: QuerySet[Obstacle], today: date) -> Counts:
     is_open = Q(state__in=OPEN_STATES)
     return Counts(
         **found.order_by().aggregate(

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from indicators.models import Area, AreaKind, Indicator, User
+from indicators.permissions import access_of, readable_areas
 from programs.models import (
     Agency,
     Authority,
@@ -111,15 +112,22 @@ def edit_obstacle(
     version: int | None = None,
     text: str = "",
 ) -> Obstacle:
-    """Corrects what is told; nothing is stored, and no step written, where nothing differs."""
+    """Corrects what is told; nothing is stored, and no step written, where nothing differs. Places
+    that the person may not see, another district's after a merge, stay as they are."""
     obstacle = held(obstacle, ObstacleStep.EDITED, version)
     allow(may_correct(by, obstacle))
     check_areas(account.areas, obstacle.raised_on)
+    areas = account.areas and (*account.areas, *_unseen(obstacle, by))
     before = told_of(obstacle)
     for name, value in account.fields.items():
         setattr(obstacle, name, value)
-    save_step(obstacle, before, ObstacleStep.EDITED, by=by, now=now, areas=account.areas, text=text)
+    save_step(obstacle, before, ObstacleStep.EDITED, by=by, now=now, areas=areas, text=text)
     return obstacle
+
+
+def _unseen(obstacle: Obstacle, by: User) -> tuple[Area, ...]:
+    seen = readable_areas(access_of(by)).order_by().values("pk")
+    return tuple(obstacle.areas.exclude(pk__in=seen))
 
 
 @transaction.atomic

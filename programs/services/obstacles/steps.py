@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 
 from indicators.models import Area, Decision, User
+from indicators.services.search import keep_findable
 from programs.models import (
     OPEN_STATES,
     TEXT_LENGTH,
@@ -17,6 +18,7 @@ from programs.models import (
 )
 from programs.register import changes_between
 from programs.services.refusals import WorkRefused
+from programs.services.search import OBSTACLES
 
 from .rights import Refusal
 
@@ -172,6 +174,7 @@ def save_step(
     )
     update.full_clean()
     update.save()
+    keep_findable(OBSTACLES, [obstacle])
 
 
 def _checked_save(obstacle: Obstacle) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from indicators import charts
+from indicators.charts.shared import DRAWN_BAND, DRAWN_OUTLOOK
 from indicators.models import Area
 from indicators.selectors.indicator import IndicatorPage, indicator_page
 from lsdash.lib.theme import Chart
@@ -15,9 +16,7 @@ NUMBER = re.compile(r"[+−]?\d[\d.]*(?:,\d+)?")
 
 
 def page_of(code: str) -> IndicatorPage:
-    return indicator_page(
-        code=code, province=province(), readable=Area.objects.all(), today=NOW.date()
-    )
+    return indicator_page(code=code, area=province(), readable=Area.objects.all(), today=NOW.date())
 
 
 def charts_of(code: str) -> list[Chart]:
@@ -29,8 +28,9 @@ def chart_named(code: str, slug: str) -> Chart:
 
 
 def traces_at(chart: Chart, day: str) -> list[dict[str, Any]]:
-    """The traces that have a point on that day or in that year."""
-    return [trace for trace in chart.figure["data"] if day in trace["x"]]
+    """The traces that have a point on that day or in that year; an outlook is none yet."""
+    drawn = [t for t in chart.figure["data"] if t.get("name") not in (DRAWN_BAND, DRAWN_OUTLOOK)]
+    return [trace for trace in drawn if day in trace["x"]]
 
 
 def fill_at(trace: dict[str, Any], position: object, axis: str = "x") -> str:

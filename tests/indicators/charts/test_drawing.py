@@ -84,7 +84,10 @@ def test_ranking_draws_each_district_once_in_its_order(sample_loaded: None) -> N
 
     assert bars["y"] == [row.area.short_name for row in page.ranking]
     assert bars["x"] == [float(row.standing.value) for row in page.ranking]
-    assert bars["customdata"] == [row.area.get_absolute_url() for row in page.ranking]
+    assert bars["customdata"] == [
+        f"/chi-tieu/{page.indicator.code}/?dia-ban={row.area.code}/2020-01-01"
+        for row in page.ranking
+    ]
 
 
 def test_ranking_table_holds_every_district_with_or_without_a_value(
@@ -171,7 +174,7 @@ def test_series_of_the_old_standard_is_not_joined_to_the_new(sample_loaded: None
 def test_no_ranking_is_drawn_of_a_single_district(sample_loaded: None) -> None:
     page = indicator_page(
         code="dien",
-        province=province(),
+        area=province(),
         readable=Area.objects.filter(code="180"),
         today=NOW.date(),
     )

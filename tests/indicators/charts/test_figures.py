@@ -3,10 +3,15 @@
 import csv
 import json
 
+import plotly.graph_objects as go
 import pytest
 from django.conf import settings
 
+from indicators import charts
+from indicators.selectors.comparison import comparison
+from tests.factories.reference import district, province
 from tests.factories.rows import new_indicator, saved
+from tests.factories.times import NOW
 from tests.indicators.charts.drawn import (
     chart_named,
     charts_of,
@@ -67,7 +72,7 @@ def test_history_has_a_row_for_every_point_of_the_reports(code: str, sample_load
 
     labels = {row[0].text for row in chart.table.rows}
     assert {o.period.label for o in page.case.series} <= labels
-    assert len(chart.table.rows) >= len(numbers_drawn(chart))
+    assert len(chart.table.rows) >= len(page.case.series) + len(page.band)
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -98,3 +103,36 @@ def test_indicator_without_anything_draws_nothing() -> None:
 
 def test_indicator_with_a_target_only_is_not_drawn_as_if_it_had_figures() -> None:
     assert not any(numbers_drawn(chart) for chart in charts_of("doi-van-nghe"))
+
+
+@pytest.mark.parametrize("code", REPORTED)
+def test_small_multiples_are_valid_and_share_one_scale(code: str, sample_loaded: None) -> None:
+    page = page_of(code)
+
+    found = charts.small_multiples(page)
+
+    ranges = [tuple(one.chart.figure["layout"]["yaxis"]["range"]) for one in found.items]
+    assert len(set(ranges)) == 1
+    assert [one.name for one in found.items] == [row.area.name for row in page.ranking]
+    low, high = ranges[0]
+    for one in found.items:
+        go.Figure(one.chart.figure)
+        assert all(low <= value <= high for value in numbers_drawn(one.chart))
+
+
+def test_small_multiples_need_two_places_to_compare() -> None:
+    assert charts.small_multiples(page_of("duong-xa")) is None
+
+
+@pytest.mark.parametrize("codes", [["duong-xa"], ["duong-xa", "xa-ra-khoi-dbkk", "ho-ngheo"]])
+def test_comparison_is_valid_and_its_table_holds_what_is_drawn(
+    codes: list[str], sample_loaded: None
+) -> None:
+    areas = [district("180"), district("184")] if len(codes) == 1 else [province()]
+
+    page = comparison(areas=areas, codes=codes, today=NOW.date())
+
+    for chart in charts.comparison_charts(page):
+        go.Figure(chart.figure)
+        written = numbers_written(chart)
+        assert [v for v in numbers_drawn(chart) if not is_written(v, written)] == []

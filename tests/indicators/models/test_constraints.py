@@ -38,6 +38,7 @@ def second_remark() -> Model:
 
 BAD_ROWS: dict[str, Callable[[], Model]] = (
     {
+        "search_entry_unique": lambda: rows.twice(rows.new_search_entry),
         "alias_names_one_thing": lambda: rows.new_alias(measure=measure("hh_total")),
         "alias_area_unique": lambda: rows.twice(rows.new_alias),
         "alias_measure_unique": lambda: rows.twice(

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def page_of(code: str, period_code: str = "") -> IndicatorPage:
     return indicator_page(
         code=code,
-        province=province(),
+        area=province(),
         readable=Area.objects.all(),
         today=TODAY,
         period_code=period_code,

@@ -9,7 +9,7 @@ from indicators.models import Area, AreaKind, Indicator, Result, User
 from indicators.permissions import access_of, readable_areas
 from indicators.selectors.indicator import IndicatorPage, indicator_list, indicator_page
 from tests.factories.figures import all_rows, write_cells
-from tests.factories.reference import indicator, period, province, report_of
+from tests.factories.reference import district, indicator, period, province, report_of
 
 TODAY = date(2024, 10, 5)
 ROW = {"hh_total": 500, "poor_hh": 40, "elec_hh": 499}
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def page_of(code: str, period_code: str = "") -> IndicatorPage:
     return indicator_page(
         code=code,
-        province=province(),
+        area=province(),
         readable=Area.objects.all(),
         today=TODAY,
         period_code=period_code,
@@ -94,7 +94,7 @@ def test_district_officer_finds_only_the_own_district_ranked(
 ) -> None:
     page = indicator_page(
         code="dien",
-        province=province(),
+        area=province(),
         readable=readable_areas(access_of(trang_dinh_officer)),
         today=TODAY,
     )
@@ -157,16 +157,16 @@ def test_baseline_of_the_province_is_named(sample_loaded: None) -> None:
     assert page_of("duong-xa").case.baseline.value == baseline.value
 
 
-def test_page_needs_seven_queries_however_many_areas_and_periods(
+def test_page_needs_eight_queries_however_many_areas_and_periods(
     sample_loaded: None, trang_dinh_officer: User, django_assert_max_num_queries
 ) -> None:
     home, own = province(), readable_areas(access_of(trang_dinh_officer))
 
-    with django_assert_max_num_queries(7) as everything:
-        indicator_page(code="dien", province=home, readable=Area.objects.all(), today=TODAY)
+    with django_assert_max_num_queries(8) as everything:
+        indicator_page(code="dien", area=home, readable=Area.objects.all(), today=TODAY)
     Result.objects.exclude(period=period("2024Q2")).delete()
-    with django_assert_max_num_queries(7) as little:
-        indicator_page(code="dien", province=home, readable=own, today=TODAY)
+    with django_assert_max_num_queries(8) as little:
+        indicator_page(code="dien", area=home, readable=own, today=TODAY)
 
     assert len(everything) == len(little)
 
@@ -176,9 +176,45 @@ def test_indicator_that_nobody_reports_shows_the_newest_published_figure_of_its_
     today: date, value: str
 ) -> None:
     page = indicator_page(
-        code="thu-nhap", province=province(), readable=Area.objects.all(), today=today
+        code="thu-nhap", area=province(), readable=Area.objects.all(), today=today
     )
 
     assert page.periods == ()
     assert page.standing.value == Decimal(value)
     assert indicator("thu-nhap").numerator is None
+
+
+def test_running_year_tells_what_is_left_in_points_and_in_households(sample_loaded: None) -> None:
+    running = page_of("ho-ngheo").running
+
+    now = running.as_of
+    allowed = int(running.owed * now.denominator / 100)
+    assert (running.year, now.period.code) == (2024, "2024Q2")
+    assert running.owed == running.as_of.value - running.so_far - 3
+    assert running.left == now.value - running.owed
+    assert running.units_left == now.numerator - allowed
+
+
+def test_running_year_is_told_of_a_yearly_change_only(sample_loaded: None) -> None:
+    assert page_of("duong-xa").running is None
+    assert page_of("ho-ngheo", "2023Q4").running is None
+
+
+def test_indicator_of_a_district_ranks_its_communes(sample_loaded: None) -> None:
+    page = indicator_page(
+        code="duong-xa", area=district("180"), readable=Area.objects.all(), today=TODAY
+    )
+
+    assert page.standing.observation.coverage.unit == "xã"
+    assert {row.area.parent_id for row in page.ranking} == {page.area.pk}
+    assert len(page.ranking) == 22
+
+
+def test_district_rows_tell_the_change_of_the_level_and_the_pace(sample_loaded: None) -> None:
+    rows = page_of("duong-xa").ranking
+
+    row = next(one for one in rows if one.standing.since_last)
+    assert row.level_change == row.standing.since_last
+    behind = next(one for one in rows if one.standing.distance)
+    assert behind.pace_needed > 0
+    assert all(one.pace_held is not None for one in rows)

@@ -29,7 +29,7 @@ ESTIMATED = replace(COMPLETE, estimated=3)
 def page_of(code: str, period_code: str = "", only_official: bool = True) -> IndicatorPage:
     return indicator_page(
         code=code,
-        province=province(),
+        area=province(),
         readable=Area.objects.all(),
         today=TODAY,
         period_code=period_code,

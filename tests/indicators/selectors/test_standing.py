@@ -6,7 +6,15 @@ from decimal import Decimal
 import pytest
 
 from indicators import progress as pg
-from indicators.models import Assigner, DirectionChoice, FigureStatus, Operator, ValueForm
+from indicators.models import (
+    Assigner,
+    DirectionChoice,
+    FigureStatus,
+    Measure,
+    MeasureKind,
+    Operator,
+    ValueForm,
+)
 from indicators.progress import Light
 from indicators.selectors.standing import Coverage
 from tests.indicators.selectors.cases import (
@@ -123,7 +131,7 @@ def test_target_set_for_the_province_does_not_judge_a_district() -> None:
 
 def test_progress_is_measured_from_the_baseline() -> None:
     found = standing(
-        percentage(factor=Decimal(100)),
+        percentage(factor=Decimal(100), numerator=Measure(unit="xã", kind=MeasureKind.COUNT)),
         observed("96.1326"),
         targets=(target("100"),),
         baseline=START,
@@ -255,3 +263,9 @@ def test_value_is_official_when_everything_reported_is_approved(
     approved: int, is_official: bool
 ) -> None:
     assert Coverage(200, 200, approved, 11, 11, "xã", "huyện").is_official is is_official
+
+
+def test_units_left_are_told_of_what_is_counted_only() -> None:
+    amount = percentage(unit="triệu đồng", numerator=Measure(unit="đồng", kind=MeasureKind.AMOUNT))
+
+    assert standing(amount, observed("96"), targets=(target("100"),)).units_left is None

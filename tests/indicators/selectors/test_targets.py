@@ -87,7 +87,7 @@ def test_district_with_its_own_target_is_judged_by_it(
     write_cells(report_of("F1", "180"), rows, by=trang_dinh_officer)
 
     page = indicator_page(
-        code="duong-xa", province=province(), readable=Area.objects.all(), today=TODAY
+        code="duong-xa", area=province(), readable=Area.objects.all(), today=TODAY
     )
 
     (row,) = [row for row in page.ranking if row.area == own]

@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from programs.models import ClassKind, ObstacleState, ObstacleStep, ReviewKind, ReviewState
 from tests.factories import work
+from tests.factories.class_lists import new_class_list
 from tests.factories.rows import twice
 from tests.factories.times import NOW
 
@@ -15,6 +16,9 @@ BEFORE = date(2019, 1, 1)
 
 BAD_ROWS: dict[str, Callable[[], Model]] = {
     "area_class_end_has_decision": lambda: work.new_area_class(valid_to=date(2024, 1, 1)),
+    "area_class_ended_by_list_has_day": lambda: work.new_area_class(
+        ended_by_list=work.stored(new_class_list())
+    ),
     "area_class_ends_after_start": lambda: work.new_area_class(
         valid_to=BEFORE, ended_by=work.decision()
     ),
@@ -27,6 +31,15 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
         work.stored(work.new_feed()),
         work.new_feed(token_sha256="1" * 64),
     )[1],
+    "class_list_applied_at_and_by": lambda: new_class_list(state="applied", applied_at=NOW),
+    "class_list_applied_state_and_time": lambda: new_class_list(state="applied"),
+    "class_list_undone_at_and_by": lambda: new_class_list(undone_at=NOW),
+    "class_list_undone_state_time_and_reason": lambda: new_class_list(
+        undone_at=NOW, undone_by=work.writer()
+    ),
+    "class_list_whole_is_complete": lambda: new_class_list(
+        state="applied", applied_at=NOW, applied_by=work.writer(), is_whole=True, refused_count=1
+    ),
     "criterion_ends_after_start": lambda: work.new_criterion(valid_to=BEFORE),
     "criterion_limit_needs_indicator": lambda: work.new_criterion(at_least=Decimal(90)),
     "obstacle_accepted_is_classified": lambda: work.new_obstacle(state=ObstacleState.ACCEPTED),
@@ -52,6 +65,8 @@ BAD_ROWS: dict[str, Callable[[], Model]] = {
     "published_class_count_unique": lambda: twice(work.new_class_count),
     "review_evidence_unique": lambda: twice(work.new_evidence),
     "review_update_unique": lambda: twice(work.new_review_update),
+    "saved_view_has_name_and_filters": lambda: work.new_saved_view(query=""),
+    "saved_view_unique": lambda: twice(work.new_saved_view),
     "task_done_has_result": lambda: work.new_task(completed_on=date(2024, 6, 1)),
     "task_due_after_start": lambda: work.new_task(due_on=BEFORE),
     "task_ends_once": lambda: work.new_task(

@@ -107,7 +107,7 @@ def test_print_puts_the_longest_overdue_first(provincial_officer: User) -> None:
 def test_steps_tell_their_changes_in_words(provincial_officer: User) -> None:
     obstacle = in_hand(raised(provincial_officer), provincial_officer)
 
-    page = obstacle_page(obstacle, today=TODAY)
+    page = obstacle_page(obstacle, Obstacle.objects.all(), today=TODAY)
 
     told = {change.label: (change.before, change.after) for change in page.steps[1].changes}
     assert told["Nhóm"] == ("—", "Nhóm thử nghiệm")

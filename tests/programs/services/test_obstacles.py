@@ -24,7 +24,7 @@ from programs.services.obstacles import (
     take_in_hand,
 )
 from tests.factories.capital import decision, department
-from tests.factories.reference import district, unit_of_2025
+from tests.factories.reference import communes, district, unit_of_2025
 from tests.factories.times import NOW
 from tests.factories.work import category
 
@@ -267,3 +267,34 @@ def test_second_of_two_people_sees_that_the_first_was_faster(
         note_progress(obstacle=obstacle, text="Đã họp", by=van_quan_officer, now=NOW, version=1)
 
     assert code(caught) == "overtaken"
+
+
+def test_district_that_edits_keeps_the_places_that_it_cannot_see(
+    van_quan_officer: User, trang_dinh_officer: User, provincial_officer: User
+) -> None:
+    """Merged while only raised, one obstacle concerns several districts."""
+    into = raised(van_quan_officer)
+    other = raised(trang_dinh_officer, area=district("180"))
+    into = merge_obstacles(obstacle=other, into=into, by=provincial_officer, now=NOW)
+    own = communes(district("184"))[0]
+
+    account = Account(content="Nói lại cho rõ", areas=(own,))
+    edit_obstacle(obstacle=into, account=account, by=van_quan_officer, now=NOW)
+
+    assert set(into.areas.all()) == {own, district("180")}
+    change = into.updates.order_by("-version").first().changes["areas"]
+    assert change == [
+        sorted([district("180").pk, district("184").pk]),
+        sorted([district("180").pk, own.pk]),
+    ]
+
+
+def test_province_that_edits_may_take_any_place_off(
+    van_quan_officer: User, provincial_officer: User
+) -> None:
+    obstacle = raised(van_quan_officer)
+    account = Account(content="Của nơi khác", areas=(district("180"),))
+
+    edit_obstacle(obstacle=obstacle, account=account, by=provincial_officer, now=NOW)
+
+    assert list(obstacle.areas.all()) == [district("180")]

@@ -174,3 +174,17 @@ def test_second_of_two_people_sees_that_the_first_was_faster(provincial_officer:
     edit_paragraph(paragraph=paragraph(report), **asked)
 
     assert refused(lambda: edit_paragraph(paragraph=paragraph(report), **asked)) == "overtaken"
+
+
+def test_paragraph_is_added_again_where_an_emptied_one_is_gone(provincial_officer: User) -> None:
+    asked = {"by": provincial_officer, "now": NOW}
+    report = started(provincial_officer)
+    first = add_paragraph(report=report, section="ky-toi", text="Đoạn một.", **asked)
+    add_paragraph(report=report, section="ky-toi", text="Đoạn hai.", **asked)
+    edit_paragraph(paragraph=first, text="", is_left_out=False, **asked)
+    refresh_report(report=report, data=a_quarter(), **asked)
+
+    add_paragraph(report=report, section="ky-toi", text="Đoạn ba.", **asked)
+
+    own = report.paragraphs.filter(section="ky-toi", composed="").exclude(text="")
+    assert list(own.order_by("pk").values_list("text", flat=True)) == ["Đoạn hai.", "Đoạn ba."]

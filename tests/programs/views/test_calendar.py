@@ -9,7 +9,10 @@ from django.utils.timezone import localdate
 from pytest_django import DjangoAssertNumQueries
 
 from indicators.models import User
+from programs.models import Obstacle
+from programs.views.calendar import DAYS_AHEAD, MOST_EVENTS
 from tests.factories.work import new_milestone, new_obstacle, new_task, stored
+from tests.programs.obstacle_rows import many
 
 from .pages import words
 
@@ -94,3 +97,19 @@ def test_hostile_words_stay_words(office: Client) -> None:
     assert sum(line == "BEGIN:VEVENT" for line in lines) == 3
     assert sum(line == "END:VEVENT" for line in lines) == 3
     assert not any(line.startswith("ATTACH") for line in lines)
+
+
+def test_feed_holds_what_is_nearest_to_today_and_says_what_is_left_out(
+    office: Client, provincial_officer: User
+) -> None:
+    many(MOST_EVENTS, of=provincial_officer, due_on=localdate() + timedelta(days=2))
+    stored(new_task(title="Việc xa", due_on=localdate() + timedelta(days=90)))
+    stored(new_task(title="Ngoài khoảng", due_on=localdate() + timedelta(days=DAYS_AHEAD)))
+    Obstacle.objects.update(raised_on=localdate())
+
+    feed = Client().get(address_in(office.post(MAKE))).content.decode().replace("\r\n ", "")
+
+    assert feed.count("BEGIN:VEVENT") == MOST_EVENTS + 1
+    assert "SUMMARY:Còn 1 việc chưa xong không hiện ở đây" in feed
+    assert "Việc xa" not in feed
+    assert f"nhiều nhất {MOST_EVENTS} việc" in words(office.get(PAGE))

@@ -12,11 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from indicators.models import User
-from programs.models import FundKind
+from programs.models import Disbursement, FundKind
 from tests.factories import capital
 from tests.factories.times import NOW, local_time
 from tests.indicators.selectors.cases import plain
 from tests.programs import money_rows as rows
+from tests.programs.obstacle_rows import raised
 
 pytestmark = pytest.mark.django_db
 PAGES = ("capital_overview", "capital_tree", "capital_matrix", "capital_steps", "capital_lines")
@@ -243,3 +244,20 @@ def test_another_year_chosen_in_the_form_takes_its_own_newest_day(reader: Client
 
     assert "đến 19/12/2022" in get(reader, "capital_overview", **form)
     assert "đến 30/06/2022" in get(reader, "capital_overview", **form | {"ngay": "30/06/2022"})
+
+
+def test_slow_project_and_its_account_name_what_holds_them_back(
+    reader: Client, van_quan_officer: User
+) -> None:
+    rows.published_year()
+    account = Disbursement.objects.first().account
+    obstacle = raised(van_quan_officer, "Chậm giao đất", component=account.component)
+
+    overview = get(reader, "capital_overview")
+    address = reverse("programs:capital_account", args=[account.pk])
+    page = plain(reader.get(address).content.decode())
+
+    assert "Dự án chậm đang vướng gì" in overview
+    assert f"du_an=thu%2F{account.component.code}" in overview
+    assert "đang cản dự án này ở đây" in page
+    assert obstacle.get_absolute_url() in page

@@ -10,8 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from indicators.models import User
 from programs.models import Obstacle, ObstacleState
+from programs.services.obstacles import merge_obstacles
 from tests.factories.capital import decision
-from tests.factories.reference import district
+from tests.factories.reference import district, indicator
+from tests.factories.times import NOW
 from tests.factories.work import category, new_task, stored
 from tests.programs.obstacle_rows import accepted, in_hand, many, raised
 
@@ -282,3 +284,68 @@ def test_filters_that_make_no_sense_narrow_nothing(
 
     for query in ("trang_thai=x", "nhom=x", "sau=x.y", "sau=2024-01-01.x", "cap='"):
         assert obstacle.code in words(office.get(f"/kho-khan/?{query}"))
+
+
+def test_indicator_page_lists_what_holds_it_back_and_leads_there(
+    client: Client, van_quan_officer: User, trang_dinh_officer: User
+) -> None:
+    poverty = indicator("ho-ngheo")
+    obstacle = raised(van_quan_officer, "Hộ <b>nghèo</b> thiếu đất", indicator=poverty)
+    client.force_login(van_quan_officer)
+    page = client.get(poverty.get_absolute_url()).content.decode()
+    client.force_login(trang_dinh_officer)
+    other = client.get(poverty.get_absolute_url()).content.decode()
+
+    assert "Khó khăn, vướng mắc đang cản chỉ tiêu này" in page
+    assert obstacle.get_absolute_url() in page
+    assert "Hộ &lt;b&gt;nghèo&lt;/b&gt; thiếu đất" in page
+    assert obstacle.get_absolute_url() not in other
+    assert "Chưa có khó khăn, vướng mắc nào" in other
+
+
+def test_obstacle_page_leads_to_the_indicator_that_it_holds_back(
+    client: Client, van_quan_officer: User
+) -> None:
+    poverty = indicator("ho-ngheo")
+    obstacle = raised(van_quan_officer, indicator=poverty)
+    client.force_login(van_quan_officer)
+
+    page = client.get(obstacle.get_absolute_url()).content.decode()
+
+    assert "Đang cản việc gì" in page
+    assert poverty.get_absolute_url() in page
+
+
+def test_link_to_a_merged_obstacle_is_only_for_who_may_read_it(
+    client: Client, van_quan_officer: User, trang_dinh_officer: User, provincial_officer: User
+) -> None:
+    into = raised(van_quan_officer)
+    other = raised(trang_dinh_officer, code="180")
+    merge_obstacles(obstacle=other, into=into, by=provincial_officer, now=NOW)
+
+    def links(reader: User, page: Obstacle, to: Obstacle) -> bool:
+        client.force_login(reader)
+        shown = client.get(page.get_absolute_url()).content.decode()
+        assert to.code in shown
+        return f'href="{to.get_absolute_url()}"' in shown
+
+    assert links(provincial_officer, into, other)
+    assert not links(van_quan_officer, into, other)
+    assert links(trang_dinh_officer, into, other)
+
+
+def test_merged_obstacle_does_not_lead_where_its_reader_may_not_go(
+    client: Client, van_quan_officer: User, provincial_officer: User
+) -> None:
+    """The other may have been told of other places since."""
+    other = raised(van_quan_officer)
+    into = raised(provincial_officer, code="180")
+    merge_obstacles(obstacle=other, into=into, by=provincial_officer, now=NOW)
+    into.raisings.filter(area=district("184")).delete()
+    into.areas.set([district("180")])
+    client.force_login(van_quan_officer)
+
+    page = client.get(other.get_absolute_url()).content.decode()
+
+    assert into.code in page
+    assert into.get_absolute_url() not in page

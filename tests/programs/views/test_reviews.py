@@ -168,3 +168,20 @@ def test_hostile_words_stay_words(office: Client, provincial_officer: User) -> N
     answer = office.get("/ra-soat/tai-ve/")
     sheet = openpyxl.load_workbook(BytesIO(answer.content)).worksheets[0]
     assert (sheet["D4"].value, sheet["D4"].data_type) == (HOSTILE, "s")
+
+
+def test_map_says_in_words_what_each_district_did_and_leads_to_its_list(
+    client: Client, leader: User, van_quan_officer: User
+) -> None:
+    stored(new_review(area=communes(district("184"))[0], year=2024))
+    client.force_login(leader)
+    page = client.get(reverse("programs:review_map")).content.decode()
+    client.force_login(van_quan_officer)
+    own = client.get(reverse("programs:review_map")).content.decode()
+
+    assert "1 phấn đấu" in page
+    assert f"huyen={district('184').pk}" in page
+    assert page.count("không đăng ký</span></td>") == 10
+    assert 'class="tiles"' not in own
+    assert "chỉ gồm địa bàn bạn" in own
+    assert "Tràng Định" not in own

@@ -214,3 +214,22 @@ def test_headings_of_another_system_are_known():
     reading = read(csv_of(ROW, headings=("area", "measure", "period", "value")))
 
     assert len(reading.rows) == 1
+
+
+def test_sheets_that_nobody_reads_are_named():
+    book = xlsx_of(("06001", "hh_total", "2024Q3", 750))
+    book.create_sheet("Quý II & III")["A1"] = "06001"
+    hidden = book.create_sheet("Nháp")
+    hidden["A1"], hidden.sheet_state = 1, "hidden"
+    book.create_sheet("Trống")
+
+    reading = read(book)
+
+    (cause,) = [cause for cause in reading.causes if cause.code == "sheet_not_read"]
+    assert (cause.level, cause.lines) == ("warning", ())
+    told = [sample.message for sample in cause.samples]
+    assert [("Quý II & III" in one, "Nháp" in one) for one in told] == [
+        (True, False),
+        (False, True),
+    ]
+    assert len(reading.rows) == 1
