@@ -291,7 +291,7 @@ def test_past_day_shows_what_was_known_at_its_end(leader: User) -> None:
     page = then(leader, date(2025, 3, 31))
 
     assert (page.total.amounts.usable, page.total.amounts.disbursed) == (100, 25)
-    assert page.question.parameters["biet-luc"] == "2025-03-31 23:59"
+    assert page.question.parameters["biet-luc"] == "2025-03-31 23:59:59"
 
 
 def test_plan_decided_later_is_not_the_plan_of_a_past_day(leader: User) -> None:
