@@ -162,9 +162,12 @@ def beside_text(standing: Standing, whole: Standing | None) -> str:
     if standing.form != whole.form or standing.on != whole.on or standing.indicator.unit != "%":
         return ""
     gap = standing.value - whole.value
-    size = quantity(abs(gap), "điểm %", max(standing.indicator.decimals, 1))
+    decimals = max(standing.indicator.decimals, 1)
+    size = quantity(abs(gap), "điểm %", decimals)
     if gap == 0:
         return "bằng toàn tỉnh"
+    if size == quantity(Decimal(0), "điểm %", decimals):
+        return "gần bằng toàn tỉnh"
     return f"{'cao' if gap > 0 else 'thấp'} hơn {size}"
 
 

@@ -10,6 +10,7 @@ handler404 = "lsdash.views.not_found"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("tong-quan.pdf", views.overview_paper, name="overview_paper"),
     path("trinh-chieu/", views.presentation, name="presentation"),
     path("healthz", views.healthz, name="healthz"),
     path("dang-nhap/", sign_in.sign_in, name="login"),

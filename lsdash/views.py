@@ -22,8 +22,10 @@ from indicators.views.charts import render_with_charts
 from lsdash.lib.headers import asks_for_json
 from lsdash.overview import addresses
 from lsdash.overview.page import Asked, FirstScreen, first_screen
+from lsdash.overview.paper import overview_pdf
 from lsdash.overview.slides import ON_A_SLIDE, deck
 from programs.charts import small_year_curve, year_curve
+from programs.context import has_sample
 from programs.selectors.question import unit_for
 
 Shown = TypeVar("Shown")
@@ -52,6 +54,30 @@ def home(request: HttpRequest) -> HttpResponse:
     context = _context(page, asked) | {"capital_curve": curve}
     files = map(year_curve, filter(None, [page.capital]))  # handed out, it says whose money it is
     return render_with_charts(request, "home.html", context, charts=files)
+
+
+@require_safe
+@revalidated_for_reader
+def overview_paper(request: HttpRequest) -> HttpResponse:
+    """The first screen as a PDF, of the same period and choice."""
+    asked = _asked(request)
+    try:
+        page = _kept(first_screen, asked)
+    except Area.DoesNotExist:
+        return render(request, "home_empty.html", {"section": "overview"})
+    except NoPeriod as missing:
+        raise no_period(request, missing) from missing
+    content = overview_pdf(
+        page,
+        year_curve(page.capital) if page.capital else None,
+        unit=unit_for("", asked.access),
+        only_official=asked.only_official,
+        has_sample=has_sample(),
+        now=asked.now,
+    )
+    name = f"tong-quan-{page.day:%Y-%m-%d}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @require_safe

@@ -19,20 +19,27 @@ def of(page: FirstScreen, asked: Asked) -> dict[str, str]:
     found = {
         "slides_url": slides,
         "overview_url": home_address(asked),
+        "paper_url": paper_address(asked),
         "capital_url": page_link("capital_overview", capital) if capital else "",
     }
     return found | (_then(slides) if page.is_past else _today())
 
 
 def slides_address(asked: Asked) -> str:
-    address = reverse("presentation")
-    if asked.period_code:
-        address = f"{address}?ky={asked.period_code}"
-    return kept(address, asked.only_official)
+    return _address("presentation", asked)
 
 
 def home_address(asked: Asked) -> str:
-    address = reverse("home")
+    return _address("home", asked)
+
+
+def paper_address(asked: Asked) -> str:
+    return _address("overview_paper", asked)
+
+
+def _address(name: str, asked: Asked) -> str:
+    """With the period and the choice of figures."""
+    address = reverse(name)
     if asked.period_code:
         address = f"{address}?ky={asked.period_code}"
     return kept(address, asked.only_official)

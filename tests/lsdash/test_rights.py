@@ -97,6 +97,8 @@ home                       -           GET     in        200  200   200     200 
 home                       -           POST    in        405  405   405     405    405
 presentation               -           GET     in        200  200   200     200    200
 presentation               -           POST    in        405  405   405     405    405
+overview_paper             -           GET     in        200  200   200     200    200
+overview_paper             -           POST    in        405  405   405     405    405
 healthz                    -           GET     200       200  200   200     200    200
 healthz                    -           POST    405       405  405   405     405    405
 login                      -           GET     200       to   to    to      to     to
