@@ -127,11 +127,17 @@ def place_tiles(page: PlaceMap, colouring: str) -> TileMap:
 
 
 def nature(standing: Standing) -> str:
-    """What a reader must know of a value that is not final: “sơ bộ”."""
+    """What a reader must know of a value: that it is of a year, not of the period shown, and that
+    it is not final: “năm 2023, sơ bộ”."""
     observation = standing.observation
-    if observation is None or observation.is_official:
-        return ""
-    return "ước" if observation.coverage.estimated else "sơ bộ"
+    parts = [_year_of(standing)]
+    if observation is not None and not observation.is_official:
+        parts.append("ước" if observation.coverage.estimated else "sơ bộ")
+    return ", ".join(filter(None, parts))
+
+
+def _year_of(standing: Standing) -> str:
+    return standing.as_of if standing.is_change and standing.value is not None else ""
 
 
 def title_of(page: PlaceMap) -> str:
@@ -162,7 +168,7 @@ def note_of(standing: Standing) -> str:
     known = observation.nature if observation and not observation.is_official else ""
     if observation and observation.is_official and observation.is_restated:
         known = observation.nature
-    return "; ".join(filter(None, [reason_text(standing), known]))
+    return "; ".join(filter(None, [_year_of(standing), reason_text(standing), known]))
 
 
 def map_frames(page: PlaceMap, colouring: str) -> dict[str, Any]:

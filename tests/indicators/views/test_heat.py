@@ -128,3 +128,10 @@ def test_district_without_reports_says_so(reader: Client) -> None:
 
 def test_unknown_period_is_not_found(reader: Client) -> None:
     assert reader.get("/bang-den/", {"ky": "2031Q1"}).status_code == 404
+
+
+def test_change_of_a_year_says_which_year_it_is_of(reader: Client) -> None:
+    whole = rows_of(page_of(reader, ky="2024Q2"))[0]
+
+    assert "giảm 2,90 điểm %, năm 2023" in whole
+    assert "97,2 %</span>" in whole

@@ -30,6 +30,13 @@ def test_every_tile_is_a_link_with_a_name(reader: Client, sample_loaded: None) -
     assert 'aria-label="Tràng Định: 90,5 %, chậm"' in page
 
 
+def test_change_of_a_year_says_which_year_it_is_of(reader: Client, sample_loaded: None) -> None:
+    page = text_of(reader, chi_tieu="ho-ngheo", ky="2024Q2")
+
+    assert 'aria-label="Văn Quan: giảm 2,72 điểm %, chậm nhẹ, năm 2023"' in page
+    assert '<span class="cell-note">năm 2023</span>' in page
+
+
 def test_choice_stands_in_the_address(reader: Client, sample_loaded: None) -> None:
     page = text_of(reader, chi_tieu="dien", ky="2023Q4", mau="gia-tri", so_lieu="da-duyet")
 
