@@ -54,9 +54,17 @@ def pytest_unconfigure() -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
-    """Tests over the sample last, also when pytest puts the last failures first."""
+    """Tests over the sample last, also when pytest puts the last failures first; before them those
+    whose flush takes the reference data away."""
     yield
-    items.sort(key=lambda item: "sample_loaded" in getattr(item, "fixturenames", ()))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    fixtures = getattr(item, "fixturenames", ())
+    mark = item.get_closest_marker("django_db")
+    is_flushed = "transactional_db" in fixtures or (mark and mark.kwargs.get("transaction"))
+    return 2 if "sample_loaded" in fixtures else 1 if is_flushed else 0
 
 
 @pytest.fixture(scope="session")

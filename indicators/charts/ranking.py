@@ -68,7 +68,7 @@ def left_out_text(page: IndicatorPage) -> str:
     if not page.left_out:
         return "Chỉ tính số đã duyệt."
     return (
-        f"Chỉ tính số đã duyệt: không có {len(page.left_out)} nơi còn số sơ bộ "
+        f"Chỉ tính số đã duyệt: không có {len(page.left_out)} {page.kind_of_part} còn số sơ bộ "
         "(chưa duyệt, hoặc là số ước)."
     )
 

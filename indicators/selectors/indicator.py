@@ -97,8 +97,12 @@ class IndicatorPage:
     @property
     def parts(self) -> str:
         """By what it is ranked: “theo huyện, thành phố”."""
+        return f"theo {self.kind_of_part}"
+
+    @property
+    def kind_of_part(self) -> str:
         is_province = self.area.kind == AreaKind.PROVINCE
-        return "theo huyện, thành phố" if is_province and self._has_districts else "theo xã, phường"
+        return "huyện, thành phố" if is_province and self._has_districts else "xã, phường"
 
     @property
     def _has_districts(self) -> bool:

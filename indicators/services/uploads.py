@@ -20,6 +20,7 @@ _FOLDERS = {
     "ImportBatch": "imports",
     "LongTable": "long_tables",
     "ProgrammeBatch": "programme",
+    "ClassList": "classes",
     "DecisionFile": "decisions",
     "ObstacleFile": "obstacles",
 }

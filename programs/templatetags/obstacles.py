@@ -18,6 +18,13 @@ register = template.Library()
 def obstacles_beside(context: template.Context, indicator: Indicator) -> dict[str, Any]:
     """{% obstacles_beside indicator %}: those that hold it back, as far as the reader may see
     them. The page of an indicator is made below programs, so it asks from here."""
-    readable = readable_obstacles(access_of(context["request"].user))
-    beside = beside_indicator(readable, indicator, today=localdate())
-    return {"beside": beside, "what": "chỉ tiêu này", "unit": BILLION, "always": True}
+    access = access_of(context["request"].user)
+    beside = beside_indicator(readable_obstacles(access), indicator, today=localdate())
+    return {
+        "beside": beside,
+        "what": "chỉ tiêu này",
+        "unit": BILLION,
+        "always": True,
+        # A district's reader is told of no other district, not even by name.
+        "hides_places": not access.sees_everything,
+    }

@@ -235,10 +235,23 @@ def test_next_day_the_page_is_another_one(
     assert again(reader, tag).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/tien-do/"])
-def test_page_of_what_is_due_is_another_one_each_minute(
-    path: str, reader: Client, monkeypatch: pytest.MonkeyPatch
+def test_first_screen_of_a_leader_stays_the_same_for_a_day(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(revalidation.timezone, "now", lambda: NOW)
+    reader.get("/")
+    tag = tag_of(reader, "/")
+
+    monkeypatch.setattr(revalidation.timezone, "now", lambda: NOW + timedelta(minutes=1))
+
+    assert again(reader, tag, "/").status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/", "/trinh-chieu/", "/tong-quan.pdf", "/tien-do/"])
+def test_page_of_what_a_district_owes_is_another_one_each_minute(
+    path: str, reader: Client, trang_dinh_officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader.force_login(trang_dinh_officer)
     monkeypatch.setattr(revalidation.timezone, "now", lambda: NOW)
     reader.get(path)
     tag = tag_of(reader, path)

@@ -180,7 +180,7 @@ def test_unknown_period_is_not_found_in_vietnamese(
     answer = reader.get(path, {"ky": "2031Q1"})
 
     assert answer.status_code == 404
-    assert "Không có kỳ “2031Q1”" in answer.content.decode()
+    assert "Không có số liệu của kỳ “2031Q1”" in answer.content.decode()
 
 
 def test_distance_is_in_what_people_count(reader: Client, sample_loaded: None) -> None:

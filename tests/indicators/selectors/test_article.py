@@ -162,13 +162,22 @@ def test_poverty_fell_by_the_difference_of_two_year_ends(rolled_up: dict[str, St
     assert poverty.level == ends["2023Q4"]
 
 
-@pytest.mark.parametrize("words", ["96,1 %", "99,99 %", "81 %", "giảm 2,9 điểm %", "11 xã"])
-def test_first_screen_shows_the_figures_of_the_article(
-    words: str, leader: User, client: Client, sample_loaded: None
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("/", "96,1 %"),
+        ("/", "99,99 %"),
+        ("/", "81 %"),
+        ("/", "giảm 2,9 điểm %"),
+        ("/chi-tieu/xa-ra-khoi-dbkk/", "11 xã"),
+    ],
+)
+def test_page_shows_the_figures_of_the_article(
+    url: str, words: str, leader: User, client: Client, sample_loaded: None
 ) -> None:
     client.force_login(leader)
 
-    page = client.get("/", {"ky": "2023Q4"}).content.decode()
+    page = client.get(url, {"ky": "2023Q4"}).content.decode()
 
     assert words in plain(page)
 

@@ -232,7 +232,7 @@ def test_year_so_far_is_preliminary_while_a_quarter_of_it_is(db: None) -> None:
 
 def test_choice_costs_no_query(sample_loaded: None, django_assert_num_queries) -> None:
     place = province()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         home()
     with django_assert_num_queries(5):
         indicator_list(province=place, today=TODAY, only_official=True)

@@ -169,7 +169,7 @@ def test_districts_stand_as_on_the_page_of_the_indicator(sample_loaded: None) ->
     for standing in page.headlines:
         ranking = indicator_page(
             code=standing.indicator.code,
-            province=page.area,
+            area=page.area,
             readable=Area.objects.all(),
             today=TODAY,
         ).ranking

@@ -27,9 +27,7 @@ def have_outlines(*codes: str) -> None:
 
 @pytest.mark.parametrize("code", ["duong-xa", "dien", "ho-ngheo", "truong-lop-tram"])
 def test_districts_stand_as_on_the_page_of_the_indicator(code: str, sample_loaded: None) -> None:
-    page = indicator_page(
-        code=code, province=province(), readable=Area.objects.all(), today=NOW.date()
-    )
+    page = indicator_page(code=code, area=province(), readable=Area.objects.all(), today=NOW.date())
 
     shown = map_of(code)
 

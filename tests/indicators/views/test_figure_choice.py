@@ -71,7 +71,7 @@ def test_no_state_on_the_page_is_preliminary(name: str, reader: Client) -> None:
 
     assert "sơ bộ" in text_of(reader, url).lower().replace("tất cả (có số sơ bộ)", "")
     chosen = text_of(reader, f"{url}?{CHOSEN}")
-    assert "state--preliminary" not in chosen
+    assert 'state--preliminary">Sơ bộ' not in chosen
     assert "tổng hợp, sơ bộ" not in chosen
     assert "tổng hợp, ước" not in chosen
 

@@ -27,7 +27,7 @@ from tests.factories.times import NOW
 
 DETAIL_QUERIES = 12  # session, user, rights, banner; the report; seven of the page
 QUEUE_QUERIES = 11  # session, user, rights, banner; seven of the queue
-COMPLETENESS_QUERIES = 8  # session, user, rights, banner; four of the page
+COMPLETENESS_QUERIES = 9  # session, user, rights, banner, version; four of the page
 BYTES = 900_000
 COMPRESSED_BYTES = 50_000
 ROWS, COLUMNS = 200, 12
