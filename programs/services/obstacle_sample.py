@@ -11,14 +11,13 @@ from django.utils import timezone
 from indicators.models import Area, AreaKind, Decision, DecisionKind, Indicator, Role, User
 from indicators.services.cast import Cast
 from indicators.services.sample import SampleRefused
-from indicators.services.search import DECISIONS, keep_findable
 from programs.models import Agency, Component, Obstacle, ObstacleCategory
 from programs.sample.obstacles import STORIES, Doing, Story
 
 from . import obstacles as services
+from .sample_decisions import sample_decision
 
 PROGRAMME = "dtts-mn-2021-2025"
-ISSUER = "Ủy ban nhân dân tỉnh (minh họa)"
 
 
 @dataclass(frozen=True)
@@ -131,17 +130,8 @@ _PLAIN: dict[str, Callable[..., Obstacle]] = {
 def _letter(story: Story, doing: Doing) -> Decision:
     """The letter that carried it upwards."""
     number = 1 + Decision.objects.filter(number__endswith="/CV-MH").count()
-    decision = Decision(
-        number=f"{number:02d}/CV-MH",
-        kind=DecisionKind.OTHER,
-        title=f"Số minh họa: đề nghị tháo gỡ khó khăn, vướng mắc ({story.content[:120]}…)",
-        issuer=ISSUER,
-        signed_on=doing.day,
-    )
-    decision.full_clean()
-    decision.save()
-    keep_findable(DECISIONS, [decision])
-    return decision
+    title = f"đề nghị tháo gỡ khó khăn, vướng mắc ({story.content[:120]}…)"
+    return sample_decision(f"{number:02d}/CV-MH", title, doing.day, DecisionKind.OTHER)
 
 
 def _names(cast: Cast) -> _Names:

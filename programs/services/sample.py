@@ -10,10 +10,10 @@ from itertools import chain
 from django.db import transaction
 from django.utils import timezone
 
-from indicators.models import AreaKind, AreaSuccession, Decision, DecisionKind, Route, User
+from indicators.models import AreaKind, AreaSuccession, Route, User
 from indicators.services.cast import Cast
 from indicators.services.sample import SampleRefused
-from indicators.services.search import DECISIONS, keep_findable
+from indicators.services.search import keep_findable
 from programs import sample
 from programs.models import (
     Agency,
@@ -27,9 +27,9 @@ from programs.models import (
 from .accounts import AccountKey
 from .allocations import NewLine, record_allocations
 from .disbursements import Payment, write_disbursements
+from .sample_decisions import sample_decision
 from .search import AGENCIES
 
-ISSUER = "Ủy ban nhân dân tỉnh (minh họa)"
 OWNERS_FROM = date(2020, 1, 1)
 # Per cent of a year's capital that the sample asks for; the office keeps the real ones.
 REQUIREMENTS = (((6, 30), Decimal(30)), ((12, 31), Decimal(95)))
@@ -101,16 +101,7 @@ def load_capital_sample(*, cast: Cast) -> bool:
 
 
 def _record(act: sample.Act, number: int, names: _Names) -> None:
-    decision = Decision(
-        number=f"{number:02d}/QĐ-MH",
-        kind=DecisionKind.DECISION,
-        title=f"Số minh họa: {act.title}",
-        issuer=ISSUER,
-        signed_on=act.signed_on,
-    )
-    decision.full_clean()
-    decision.save()
-    keep_findable(DECISIONS, [decision])
+    decision = sample_decision(f"{number:02d}/QĐ-MH", act.title, act.signed_on)
     record_allocations(
         decision=decision,
         lines=[NewLine(names.key_of(account), amount) for account, amount in act.lines.items()],

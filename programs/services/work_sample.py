@@ -11,7 +11,6 @@ from indicators.models import (
     Area,
     AreaKind,
     Decision,
-    DecisionKind,
     Figure,
     UnitType,
     User,
@@ -22,8 +21,8 @@ from programs.models import Agency, AreaReview, ReviewKind, ReviewState, Task
 from programs.sample.work import OTHERS, OUTCOMES, PROPOSAL, TASKS, VILLAGES, SampleTask
 
 from . import reviews, tasks
+from .sample_decisions import ISSUER, sample_decision
 
-ISSUER = "Ủy ban nhân dân tỉnh (minh họa)"
 IN_FORCE = date(2024, 1, 1)
 LEAVING_YEARS = (2022, 2023)
 
@@ -166,18 +165,7 @@ def _review(area: Area, year: int, state: str, cast: Cast, village: str = "") ->
 
 def _decision(number: str, title: str, day: date) -> Decision:
     known = Decision.objects.filter(number=number, issuer=ISSUER).first()
-    if known is not None:
-        return known
-    decision = Decision(
-        number=number,
-        kind=DecisionKind.DECISION,
-        title=f"Số minh họa: {title}",
-        issuer=ISSUER,
-        signed_on=day,
-    )
-    decision.full_clean()
-    decision.save()
-    return decision
+    return known or sample_decision(number, title, day)
 
 
 def _at(day: date, hour: int) -> datetime:
