@@ -45,6 +45,7 @@ def test_moving_asks_the_server_nothing(open_page: OpenPage) -> None:
     page = open_page()
     watched = watch(page)
     page.goto(MAP)
+    page.wait_for_load_state("networkidle")
     asked = len(watched.requests)
 
     move(page, "Home")
