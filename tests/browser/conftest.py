@@ -1,8 +1,8 @@
 """The site in Debian's Chromium, over the sample data of `sample_site`.
 
 What these tests store stays stored, so they run after all others, and the ones that store a report
-come last among them (test_upload.py and test_whole_round.py, by their names), with only the one that
-plants hostile words behind them.
+come last among them (test_upload.py and test_whole_round.py, by their names), with only the one
+that plants hostile words behind them.
 """
 
 import os
