@@ -131,4 +131,4 @@ def test_overview_never_shows_one_district_as_the_province(open_page: OpenPage) 
 
     expect(page.locator(".lead")).to_contain_text("quý II năm 2024")
     expect(page.locator(".card__value").first).to_have_text("giảm 2,90 điểm %")
-    expect(page.locator("main")).to_contain_text("Số liệu mới có của 1/11 huyện")
+    expect(page.locator("main")).to_contain_text("Số mới có của 1/11 huyện")
