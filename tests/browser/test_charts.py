@@ -110,8 +110,9 @@ def test_picture_and_plotly_show_the_same_points(open_page: OpenPage) -> None:
     draw_all(page)
     chart = page.locator("[data-chart]").first
 
-    picture = chart.locator(".chart-still--wide svg > g").first.locator("circle").all()
-    plotly = chart.locator(".scatterlayer .trace").first.locator(".points path").all()
+    picture = chart.locator(".chart-still--wide svg > g:has(circle)").first.locator("circle").all()
+    traces = chart.locator(".scatterlayer .trace:has(.points path)")
+    plotly = traces.first.locator(".points path").all()
     boxes = [point.bounding_box() for point in plotly]
 
     assert len(picture) == len(plotly) > 10
