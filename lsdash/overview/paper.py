@@ -23,6 +23,7 @@ from .page import FirstScreen
 
 EDGE_MM = 15
 CURVE_PIXELS = (680, 240)
+MOST_LETTERS = 300  # of a cell
 MOST_ROWS = 8  # of obstacles, of tasks: what is read out in a meeting
 HEAD = FontFace(emphasis="BOLD", fill_color=(238, 242, 245))
 SAMPLE = "Dữ liệu minh họa: một phần số liệu do máy tạo ra, không phải số liệu thật của tỉnh."
@@ -74,7 +75,13 @@ class _Paper(FPDF):
             text_align="LEFT",
         ) as table:
             for row in (heads, *rows):
-                table.row(row)
+                table.row([_short(text) for text in row])
+
+
+def _short(text: str) -> str:
+    """As much as a row can hold that must fit a page; the whole text stands on the screen."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= MOST_LETTERS else f"{plain[:MOST_LETTERS].rstrip()}…"
 
 
 def overview_pdf(

@@ -21,6 +21,7 @@ from programs.selectors.official_report import report_data
 from programs.services.calendar_feeds import create_feed
 from programs.services.official_reports import start_report
 from tests.factories.capital import new_programme_batch
+from tests.factories.class_lists import new_class_list
 from tests.factories.reference import district, period, province, report_of
 from tests.factories.rows import new_batch, new_long_table
 from tests.factories.times import NOW
@@ -120,6 +121,7 @@ def _villages_and_undone_imports(person: User) -> None:
     new_batch(report=report_of("F1", "184"), **done).save()
     new_long_table(**done).save()
     new_programme_batch(area=district("184"), period=period("2024Q3"), **done).save()
+    new_class_list(**done).save()
 
 
 def _official_report(person: User) -> str:
@@ -141,8 +143,8 @@ def opened(hostile: Site, site: str, browser: Browser, session_of: SessionOf) ->
         base_url=site, viewport={"width": 1366, "height": 768}, storage_state=session_of(BY)
     )
     context.add_init_script(WATCH)
-    # The administration's pages name none, and the browser asks for it when it likes.
-    context.route("**/favicon.ico", lambda route: route.fulfill(status=204))
+    # The browser asks for it when it likes, also while it is already leaving the page.
+    context.route("**/favicon.*", lambda route: route.fulfill(status=204))
     page = context.new_page()
     watched, dialogs = watch(page), []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from indicators.models import User
+from programs.models import Obstacle
 
 pytestmark = pytest.mark.django_db
 NO_READER = "pdftotext is not installed: apt-get install --no-install-recommends poppler-utils"
@@ -61,3 +62,12 @@ def test_page_leads_to_its_paper_with_the_same_choice(reader: Client) -> None:
     page = reader.get("/?ky=2023Q4&so-lieu=da-duyet").content.decode()
 
     assert 'href="/tong-quan.pdf?ky=2023Q4&amp;so-lieu=da-duyet"' in page
+
+
+def test_paper_holds_texts_longer_than_a_page(reader: Client, tmp_path: Path) -> None:
+    Obstacle.objects.filter(is_sample=True).update(content="Chưa có mặt bằng sạch. " * 400)
+
+    words = words_of(reader.get("/tong-quan.pdf").content, tmp_path)
+
+    assert "Chưa có mặt bằng sạch." in words
+    assert "…" in words
