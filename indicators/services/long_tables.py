@@ -4,7 +4,6 @@ The same rules hold as for every other way in: the report's period and state, th
 the limits of the values. What is stored already needs no right and is no change.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +18,7 @@ from indicators.sheets.long.spec import LongRequest
 from indicators.sheets.spec import to_json
 from lsdash.lib.numbers import format_number
 
-from .imports import Upload
+from .keeping import Upload, keep_upload
 from .long_plan import Plan, planned
 from .periods import open_period
 from .results import ResultRow, fresh_results, replace_results
@@ -44,7 +43,7 @@ def preview_long_table(
 ) -> LongTable:
     """Keeps the file whole and what storing it would do; stores no figure."""
     require_keeper(by)
-    table = _kept_file(upload, by=by, now=now)
+    table = keep_upload(LongTable(), upload, by=by, now=now)
     _look(table, Path(table.file.path), request, by=by, now=now)
     table.full_clean(validate_unique=False)
     table.save()
@@ -67,21 +66,6 @@ def _look(table: LongTable, path: Path, request: LongRequest, *, by: User, now: 
     else:
         with transaction.atomic(), planned(reading, by=by, now=now) as (plan, _):
             _note(table, plan)
-
-
-def _kept_file(upload: Upload, *, by: User, now: datetime) -> LongTable:
-    digest = hashlib.sha256()
-    for chunk in upload.content.chunks():
-        digest.update(chunk)
-    table = LongTable(
-        file_name=Path(upload.name).name[:255],
-        size_bytes=upload.content.size,
-        sha256=digest.hexdigest(),
-        uploaded_at=now,
-        uploaded_by=by,
-    )
-    table.file.save(upload.name, upload.content, save=False)
-    return table
 
 
 def _note(table: LongTable, plan: Plan) -> None:

@@ -23,13 +23,13 @@ from indicators.services.checks import FiguresRefused
 from indicators.services.imports import (
     ImportRefused,
     TeachingRefused,
-    Upload,
     confirm_import,
     preview_import,
     reread_import,
     teach_layout,
     undo_import,
 )
+from indicators.services.keeping import Upload
 from indicators.sheets.spec import ReadRequest
 
 REFUSED = (FiguresRefused, ImportRefused, TeachingRefused)

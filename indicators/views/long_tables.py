@@ -14,7 +14,7 @@ from indicators.forms import LongTableForm, UndoForm
 from indicators.models import LongTable
 from indicators.permissions import access_of, found_or_404
 from indicators.selectors.long_table import long_causes, long_request, measure_guide
-from indicators.services.imports import Upload
+from indicators.services.keeping import Upload
 from indicators.services.long_tables import (
     LongTableRefused,
     Step,

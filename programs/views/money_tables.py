@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from indicators.permissions import access_of, found_or_404
-from indicators.services.imports import Upload
+from indicators.services.keeping import Upload
 from indicators.views.growing import growing_response
 from indicators.views.kept import as_attachment
 from programs.models import BatchKind, ProgrammeBatch

@@ -11,7 +11,7 @@ from indicators.forms import UndoForm
 from indicators.models import Area, Period
 from indicators.selectors.batch import marks_of
 from indicators.selectors.reading import programme_request
-from indicators.services.imports import Upload
+from indicators.services.keeping import Upload
 from indicators.sheets.programme import OBSTACLE_FORM
 from indicators.sheets.spec import ReadRequest
 from indicators.views.kept import as_attachment

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from indicators.forms import UndoForm
 from indicators.models import Area, Period
 from indicators.selectors.reading import programme_request
-from indicators.services.imports import Upload
+from indicators.services.keeping import Upload
 from indicators.sheets.programme import CAPITAL_FORM
 from indicators.sheets.spec import ReadRequest
 from indicators.views.kept import as_attachment

@@ -27,7 +27,8 @@ from indicators.models import (
 )
 from indicators.selectors.reading import read_request
 from indicators.services.figures import write_figures
-from indicators.services.imports import Upload, preview_import
+from indicators.services.imports import preview_import
+from indicators.services.keeping import Upload
 from indicators.services.periods import open_period
 from indicators.services.results import refresh_results
 from indicators.services.tree import PeriodTree

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from indicators.models import Figure, LongTable, Result, User
 from indicators.selectors.long_table import long_request
 from indicators.services.bulk import fill
-from indicators.services.imports import Upload
+from indicators.services.keeping import Upload
 from indicators.services.long_tables import Step, confirm_steps, preview_long_table
 from indicators.services.long_undo import undo_steps
 from lsdash.lib.numbers import format_number

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from indicators.models import Decision, User
 from indicators.services.bulk import fill
-from indicators.services.imports import Upload
+from indicators.services.keeping import Upload
 from lsdash.lib.numbers import format_number
 from programs.models import Agency, Allocation, BatchKind, Component, Programme, ProgrammeBatch
 from programs.selectors.money_table import money_request

@@ -11,7 +11,8 @@ from import_export.resources import ModelResource
 
 from indicators.models import Figure, LongTable, Report
 from indicators.selectors.reading import read_request
-from indicators.services.imports import Upload, preview_import
+from indicators.services.imports import preview_import
+from indicators.services.keeping import Upload
 from indicators.services.periods import open_period
 from lsdash.lib.numbers import format_number
 from tests.factories.reference import period, report_of

@@ -23,7 +23,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from indicators.models import User
 from indicators.selectors.reading import read_request
 from indicators.services.cast import create_cast
-from indicators.services.imports import Upload, preview_import
+from indicators.services.imports import preview_import
+from indicators.services.keeping import Upload
 from indicators.services.sample import load_sample
 from tests.factories.people import PASSWORD
 from tests.factories.reference import report_of

@@ -8,7 +8,7 @@ import xlsxwriter
 from django.core.files.base import ContentFile
 
 from indicators.models import Decision, User
-from indicators.services.imports import Upload
+from indicators.services.keeping import Upload
 from indicators.sheets.classes.reading import read_class_list
 from indicators.sheets.classes.spec import ClassReading
 from indicators.sheets.spec import to_json

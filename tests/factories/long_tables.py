@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 
 from indicators.models import LongTable, User
 from indicators.selectors.long_table import long_request
-from indicators.services.imports import Upload
+from indicators.services.keeping import Upload
 from indicators.services.long_tables import confirm_steps, preview_long_table
 from indicators.services.long_undo import undo_steps
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.core.files.base import ContentFile
 
 from indicators.models import User
-from indicators.services.imports import Upload
+from indicators.services.keeping import Upload
 from programs.models import BatchKind, ProgrammeBatch
 from programs.selectors.money_table import money_request
 from programs.services.money_tables import confirm_steps, preview_money_table

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 
 from indicators.models import User
 from indicators.selectors.reading import programme_request
-from indicators.services.imports import Upload
+from indicators.services.keeping import Upload
 from indicators.sheets.programme import OBSTACLE_FORM
 from programs.models import ProgrammeBatch
 from programs.services.obstacle_sheets import preview_obstacles

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 
 from indicators.models import User
 from indicators.selectors.reading import programme_request
-from indicators.services.imports import Upload
+from indicators.services.keeping import Upload
 from indicators.sheets.component_names import COMPONENTS
 from indicators.sheets.programme import CAPITAL_FORM
 from programs.district_sheet import PROGRAMME

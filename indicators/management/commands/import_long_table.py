@@ -11,7 +11,7 @@ from django.utils import timezone
 from indicators.management.answering import answering_person
 from indicators.models import BatchState, LongTable, User
 from indicators.selectors.long_table import line_ranges, long_request
-from indicators.services.imports import Upload
+from indicators.services.keeping import Upload
 from indicators.services.long_tables import (
     LongTableRefused,
     confirm_steps,

@@ -1,7 +1,7 @@
 """Uploaded workbooks: read in a child process, previewed, stored whole or not at all, undone."""
 
 from .confirm import confirm_import
-from .preview import Upload, preview_import, read_file, reread_import
+from .preview import preview_import, read_file, reread_import
 from .refusals import ImportOvertaken, ImportRefused
 from .sentences import conclusion
 from .teaching import TeachingRefused, forget_layout, forget_name, teach_layout
@@ -11,7 +11,6 @@ __all__ = [
     "ImportOvertaken",
     "ImportRefused",
     "TeachingRefused",
-    "Upload",
     "conclusion",
     "confirm_import",
     "forget_layout",

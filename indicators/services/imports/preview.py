@@ -1,17 +1,15 @@
 """The first half of an import: the file is kept and read, no figure is stored."""
 
-import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.core.files.base import File
 from django.db import transaction
 
 from indicators.entries import file_entries
 from indicators.models import BatchState, ImportBatch, Report, User
 from indicators.services.checks import check_open
 from indicators.services.hindsight import with_hindsight
+from indicators.services.keeping import Upload, keep_upload
 from indicators.sheets.process import read_report_file
 from indicators.sheets.spec import ReadReport, ReadRequest, to_json
 
@@ -19,14 +17,6 @@ from .refusals import ImportRefused
 from .sentences import conclusion
 
 STORED_STATES = (BatchState.APPLIED, BatchState.UNDONE)
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file as the browser or the command line handed it over."""
-
-    name: str
-    content: File
 
 
 def read_file(path: Path, request: ReadRequest, report: Report) -> ReadReport:
@@ -87,19 +77,10 @@ def _take(batch: ImportBatch, reading: ReadReport, report: Report) -> None:
 
 
 def _kept_file(report: Report, upload: Upload, *, by: User, now: datetime) -> ImportBatch:
-    digest = hashlib.sha256()
-    for chunk in upload.content.chunks():
-        digest.update(chunk)
-    batch = ImportBatch(
+    row = ImportBatch(
         form=report.form,
         area=report.area,
         period=report.period,
         report=report,
-        file_name=Path(upload.name).name[:255],
-        size_bytes=upload.content.size,
-        sha256=digest.hexdigest(),
-        uploaded_at=now,
-        uploaded_by=by,
     )
-    batch.file.save(upload.name, upload.content, save=False)
-    return batch
+    return keep_upload(row, upload, by=by, now=now)

@@ -23,12 +23,12 @@ from indicators.selectors.reading import programme_request, read_request
 from indicators.services.checks import FiguresRefused, check_open
 from indicators.services.imports import (
     ImportRefused,
-    Upload,
     conclusion,
     confirm_import,
     preview_import,
     read_file,
 )
+from indicators.services.keeping import Upload
 from indicators.sheets.programme import CAPITAL_FORM, PROGRAMME_FORMS
 from indicators.sheets.spec import FormSpec, Problem, ReadReport, ReadRequest
 from lsdash.lib.text import lower_first

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from indicators.models import Area, BatchState, Period, User
-from indicators.services.imports import Upload
+from indicators.services.keeping import Upload
 from indicators.sheets.process import read_report_file
 from indicators.sheets.spec import Problem, ReadReport, ReadRequest
 from programs.kept_sheet import sheet_reading

@@ -7,7 +7,7 @@ from django.core.files import File
 from django.utils import timezone
 
 from indicators.models import Area, BatchState, Period, Route, User
-from indicators.services.imports import Upload
+from indicators.services.keeping import Upload
 from indicators.sheets.process import read_report_file
 from indicators.sheets.spec import Problem, ReadReport, ReadRequest
 from programs.kept_sheet import sheet_reading

@@ -8,7 +8,8 @@ from django.utils import timezone
 from indicators.models import BatchState, Report
 from indicators.selectors.reading import read_request
 from indicators.services import cast as demo_cast
-from indicators.services.imports import Upload, confirm_import, preview_import
+from indicators.services.imports import confirm_import, preview_import
+from indicators.services.keeping import Upload
 from indicators.services.reports import send_report
 from indicators.services.sample import SampleRefused, check_no_real_data, load_sample
 from programs.services.obstacle_sample import check_no_real_obstacles, load_obstacle_sample

@@ -11,7 +11,7 @@ from django.utils import timezone
 from indicators.management.answering import answering_person
 from indicators.models import BatchState, Route, User
 from indicators.selectors.long_table import line_ranges
-from indicators.services.imports import Upload
+from indicators.services.keeping import Upload
 from programs.models import ProgrammeBatch
 from programs.selectors.money_table import MONEY_KINDS, money_request
 from programs.services.money_tables import (

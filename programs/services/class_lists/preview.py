@@ -1,6 +1,5 @@
 """The first half: the file is kept and read, and what is unclear is asked; no class is written."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +10,7 @@ from django.db import transaction
 
 from indicators.models import BatchState, Decision, User
 from indicators.permissions import access_of
-from indicators.services.imports import Upload
+from indicators.services.keeping import Upload, keep_upload
 from indicators.sheets.classes.process import read_class_file
 from indicators.sheets.classes.spec import ClassReading, ClassRequest
 from indicators.sheets.spec import from_json, to_json
@@ -51,21 +50,13 @@ def preview_class_list(
             "sách không áp dụng từ trước ngày đó. Hãy sửa ngày áp dụng.",
             "valid_from",
         )
-    digest = hashlib.sha256()
-    for chunk in upload.content.chunks():
-        digest.update(chunk)
-    kept = ClassList(
+    row = ClassList(
         kind=said.kind,
         decision=said.decision,
         valid_from=said.valid_from,
         is_whole=said.is_whole,
-        file_name=Path(upload.name).name[:255],
-        size_bytes=upload.content.size,
-        sha256=digest.hexdigest(),
-        uploaded_at=now,
-        uploaded_by=by,
     )
-    kept.file.save(upload.name, upload.content, save=False)
+    kept = keep_upload(row, upload, by=by, now=now)
     reading = read_class_file(Path(kept.file.path), request)
     kept.reading = to_json(reading)
     note(kept, reading, planned(kept, reading))

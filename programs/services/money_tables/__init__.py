@@ -3,7 +3,6 @@
 from .confirm import Step, confirm_steps
 from .preview import (
     MoneyTableRefused,
-    Upload,
     look_at_money_table,
     may_import,
     preview_money_table,
@@ -13,7 +12,6 @@ from .undo import undo_money_table
 __all__ = [
     "MoneyTableRefused",
     "Step",
-    "Upload",
     "confirm_steps",
     "look_at_money_table",
     "may_import",

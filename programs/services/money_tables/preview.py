@@ -1,12 +1,11 @@
 """The first half: the file is kept and read, nothing is written into the ledger."""
 
-import hashlib
 from datetime import datetime
 from pathlib import Path
 
 from indicators.models import Area, BatchState, User
 from indicators.permissions import access_of, writable_areas
-from indicators.services.imports import Upload
+from indicators.services.keeping import Upload, keep_upload
 from indicators.sheets.long.money_spec import MoneyRequest
 from indicators.sheets.long.process import read_long_file
 from indicators.sheets.long.spec import LongReading
@@ -73,20 +72,11 @@ def _look(
 
 
 def _kept_file(upload: Upload, kind: str, *, by: User, now: datetime) -> ProgrammeBatch:
-    digest = hashlib.sha256()
-    for chunk in upload.content.chunks():
-        digest.update(chunk)
-    batch = ProgrammeBatch(
+    row = ProgrammeBatch(
         kind=kind,
         area=_own_area(by),
-        file_name=Path(upload.name).name[:255],
-        size_bytes=upload.content.size,
-        sha256=digest.hexdigest(),
-        uploaded_at=now,
-        uploaded_by=by,
     )
-    batch.file.save(upload.name, upload.content, save=False)
-    return batch
+    return keep_upload(row, upload, by=by, now=now)
 
 
 def _own_area(user: User) -> Area:

@@ -11,7 +11,8 @@ from django.utils.timezone import localdate
 
 from indicators.models import Area, BatchState, Period, User, number_words
 from indicators.permissions import access_of
-from indicators.services.imports import Upload, conclusion
+from indicators.services.imports import conclusion
+from indicators.services.keeping import Upload
 from indicators.sheets.process import read_report_file
 from indicators.sheets.spec import Problem, ReadReport, ReadRequest
 from lsdash.lib.numbers import format_number

@@ -1,12 +1,10 @@
 """What the import of every district's sheet has in common: the file kept, and when it may be stored
 or taken back."""
 
-import hashlib
 from datetime import datetime
-from pathlib import Path
 
 from indicators.models import Area, BatchState, Period, User
-from indicators.services.imports import Upload
+from indicators.services.keeping import Upload, keep_upload
 from lsdash.lib.numbers import format_number
 from programs.models import BatchKind, ProgrammeBatch
 
@@ -20,21 +18,12 @@ def kept_file(
     kind: BatchKind, area: Area, period: Period, upload: Upload, *, by: User, now: datetime
 ) -> ProgrammeBatch:
     """The file as it came, with its hash; the row itself is not saved yet."""
-    digest = hashlib.sha256()
-    for chunk in upload.content.chunks():
-        digest.update(chunk)
-    batch = ProgrammeBatch(
+    row = ProgrammeBatch(
         kind=kind,
         area=area,
         period=period,
-        file_name=Path(upload.name).name[:255],
-        size_bytes=upload.content.size,
-        sha256=digest.hexdigest(),
-        uploaded_at=now,
-        uploaded_by=by,
     )
-    batch.file.save(upload.name, upload.content, save=False)
-    return batch
+    return keep_upload(row, upload, by=by, now=now)
 
 
 def check_not_stored(batch: ProgrammeBatch) -> None:

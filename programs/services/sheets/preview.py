@@ -9,7 +9,8 @@ from pathlib import Path
 from django.db import transaction
 
 from indicators.models import Area, BatchState, Period, User
-from indicators.services.imports import Upload, conclusion
+from indicators.services.imports import conclusion
+from indicators.services.keeping import Upload
 from indicators.sheets.process import read_report_file
 from indicators.sheets.spec import Problem as ReadProblem
 from indicators.sheets.spec import ReadReport, ReadRequest

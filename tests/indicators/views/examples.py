@@ -14,7 +14,8 @@ from django.core.files.base import ContentFile
 
 from indicators.models import Figure, ImportBatch, Period, Report, Result, User
 from indicators.selectors.reading import read_request
-from indicators.services.imports import Upload, preview_import
+from indicators.services.imports import preview_import
+from indicators.services.keeping import Upload
 from indicators.services.periods import open_period
 from tests.factories.reference import period, province, report_of
 from tests.factories.times import local_time
