@@ -6,8 +6,8 @@ from datetime import date
 
 from indicators.models import Area, Indicator, Period, Result
 
-from .cases import build_case, day_of, indicator_rows, latest_complete, load_facts, load_series
-from .missing import NoPeriod
+from .cases import build_case, day_of, indicator_rows, load_facts, load_series
+from .periods_asked import day_of_code, periods_of
 from .standing import Case, Observation, Standing, stand
 
 MOST = 4
@@ -56,8 +56,8 @@ def comparison(
         build_case(one, area, facts, series.get((one.pk, area.pk), ()), only_official=only_official)
         for area, one in pairs
     ]
-    periods = _periods(cases)
-    upto = _upto(cases, periods, period_code, today)
+    periods = periods_of(cases)
+    upto = day_of_code(cases, periods, period_code, today)
     return Comparison(
         lines=tuple(
             _line(area, case, upto, today, is_chosen=bool(period_code))
@@ -80,17 +80,3 @@ def _line(area: Area, case: Case, upto: date, today: date, *, is_chosen: bool) -
             if o.value is not None and o.coverage.is_complete and o.on <= upto
         ),
     )
-
-
-def _periods(cases: Sequence[Case]) -> tuple[Period, ...]:
-    found = {o.period.pk: o.period for case in cases for o in (*case.series, *case.withheld)}
-    return tuple(sorted(found.values(), key=lambda period: period.ends_on, reverse=True))
-
-
-def _upto(cases: Sequence[Case], periods: Sequence[Period], code: str, today: date) -> date:
-    if not code:
-        return latest_complete(cases) or today
-    for period in periods:
-        if period.code == code:
-            return period.ends_on
-    raise NoPeriod(code, periods)

@@ -1,6 +1,6 @@
 """Areas × indicators at a glance: where each stands on each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,13 +14,12 @@ from .cases import (
     Facts,
     build_case,
     indicator_rows,
-    latest_complete,
     load_facts,
     load_series,
     whole_day,
 )
 from .indicator import compared_on, stand_beside
-from .missing import NoPeriod
+from .periods_asked import day_of_code, periods_of
 from .standing import Case, Standing, stand
 
 SEVERITY = {light: place for place, light in enumerate(pg.Light)}
@@ -64,8 +63,8 @@ def heatmap(
         for pk, one in indicators.items()
         if (pk, area.pk) in own
     ]
-    periods = _periods(cases)
-    upto = _upto(cases, periods, period_code, today)
+    periods = periods_of(cases)
+    upto = day_of_code(cases, periods, period_code, today)
     cases = [case for case in cases if _is_in_force(case.indicator, upto)]
     whole = [stand(case, upto=whole_day(case, upto), today=today) for case in cases]
     parts = list(_parts(area, readable, upto, communes=communes))
@@ -137,20 +136,6 @@ def _ends(upto: date) -> set[tuple[int, int]]:
 
 def _is_in_force(indicator: Indicator, upto: date) -> bool:
     return indicator.valid_to is None or indicator.valid_to > upto
-
-
-def _periods(cases: Iterable[Case]) -> tuple[Period, ...]:
-    found = {o.period.pk: o.period for case in cases for o in (*case.series, *case.withheld)}
-    return tuple(sorted(found.values(), key=lambda period: period.ends_on, reverse=True))
-
-
-def _upto(cases: Sequence[Case], periods: Sequence[Period], code: str, today: date) -> date:
-    if not code:
-        return latest_complete(cases) or today
-    for period in periods:
-        if period.code == code:
-            return period.ends_on
-    raise NoPeriod(code, periods)
 
 
 def sorted_rows(

@@ -11,7 +11,7 @@ from lsdash.lib.quarters import PeriodCode, parse_code
 
 from .cases import cases_and_facts, day_of, latest_complete, whole_day
 from .districts import DistrictStanding, district_standings
-from .missing import NoPeriod
+from .periods_asked import period_of_code, periods_of
 from .standing import Case, Observation, Standing, stand
 
 
@@ -82,7 +82,7 @@ def overview(
     """
     area = area or Area.objects.get(kind=AreaKind.PROVINCE)
     cases, facts = cases_and_facts(area, only_official=only_official)
-    periods = _periods(cases)
+    periods = periods_of(cases)
     period = _chosen(periods, period_code, cases)
     before = next((p for p in periods if period and p.ends_on < period.ends_on), None)
     upto = period.ends_on if period else today
@@ -136,19 +136,11 @@ def _day(case: Case, upto: date, today: date, period_code: str) -> date:
     return whole_day(case, upto) if period_code else day_of(case, upto, today)
 
 
-def _periods(cases: list[Case]) -> tuple[Period, ...]:
-    found = {o.period.pk: o.period for case in cases for o in (*case.series, *case.withheld)}
-    return tuple(sorted(found.values(), key=lambda period: period.ends_on, reverse=True))
-
-
 def _chosen(periods: tuple[Period, ...], code: str, cases: list[Case]) -> Period | None:
     if not code:
         day = latest_complete(cases)
         return next((period for period in periods if period.ends_on == day), None)
-    for period in periods:
-        if period.code == code:
-            return period
-    raise NoPeriod(code, periods)
+    return period_of_code(periods, code)
 
 
 def _reports_in(reports: QuerySet[Report], period: Period | None) -> ReportsIn | None:

@@ -1,7 +1,7 @@
 """One indicator on the map: how every place stands in every period, and what the office loaded of
 its outlines."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,15 +11,9 @@ from indicators.models import Area, AreaKind, Boundary, BoundarySet, Indicator, 
 
 from .cases import build_case, indicator_rows, latest_complete, load_facts, load_series
 from .lineage import Links, load_links, restated_series
+from .missing import NoIndicator
+from .periods_asked import period_of_code
 from .standing import Case, Standing, stand
-
-
-class NotOnTheMap(LookupError):
-    """An indicator or a period that the map does not have; `offered` are those it has."""
-
-    def __init__(self, what: str, asked: str, offered: Iterable[tuple[str, str]]) -> None:
-        super().__init__(asked)
-        self.what, self.asked, self.offered = what, asked, tuple(offered)
 
 
 @dataclass(frozen=True)
@@ -63,7 +57,7 @@ def place_map(
     """The districts, or where `bounded` names a level, the places whose outlines were loaded.
 
     Six queries for the districts, seven with outlines, nine for communes, whatever the number of
-    places and periods. Raises NotOnTheMap for an unknown indicator or a period without results.
+    places and periods. Raises NoIndicator, and NoPeriod for one without results.
     """
     indicators = tuple(_indicators())
     indicator = _chosen_indicator(indicators, code)
@@ -102,17 +96,14 @@ def _chosen_indicator(indicators: Sequence[Indicator], code: str) -> Indicator:
     for indicator in indicators:
         if indicator.code == code:
             return indicator
-    raise NotOnTheMap("chỉ tiêu", code, ((one.code, one.short_name) for one in indicators))
+    raise NoIndicator(code, indicators)
 
 
 def _chosen_period(periods: Sequence[Period], code: str, case: Case) -> Period | None:
     if not code:
         day = latest_complete([case])
         return next((p for p in periods if p.ends_on == day), periods[-1] if periods else None)
-    for period in periods:
-        if period.code == code:
-            return period
-    raise NotOnTheMap("kỳ", code, ((period.code, period.label) for period in periods))
+    return period_of_code(periods[::-1], code)
 
 
 def _outlines(boundary_set: BoundarySet | None, readable: QuerySet[Area]) -> list[Boundary]:

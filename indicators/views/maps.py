@@ -1,18 +1,16 @@
 """One indicator on the map of the province."""
 
-from difflib import get_close_matches
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from indicators import charts
+from indicators import asked, charts
 from indicators.charts.place_map import BY_LIGHT, BY_VALUE
 from indicators.choice import only_official
 from indicators.models import AreaKind
 from indicators.permissions import access_of, found_or_404, readable_areas
-from indicators.selectors.place_map import NotOnTheMap, place_map
-from lsdash.lib.text import fold, strip_marks
+from indicators.selectors.missing import NoIndicator, NoPeriod
+from indicators.selectors.place_map import place_map
 from lsdash.lib.theme import LIGHTS
 
 from .charts import render_with_charts
@@ -20,7 +18,6 @@ from .charts import render_with_charts
 COLOURINGS = {BY_LIGHT: "Đánh giá", BY_VALUE: "Giá trị"}
 PICTURES = {"o": "Bản đồ ô", "huyen": "Ranh giới huyện", "xa": "Ranh giới xã"}
 LEVELS = {"huyen": AreaKind.DISTRICT, "xa": AreaKind.COMMUNE}
-NEAREST = 3
 
 
 @require_safe
@@ -38,8 +35,11 @@ def map_detail(request: HttpRequest) -> HttpResponse:
             bounded=LEVELS.get(picture, ""),
             only_official=only_official(request.GET),
         )
-    except NotOnTheMap as missing:
-        raise Http404(_unknown(missing.what, missing.asked, dict(missing.offered))) from missing
+    except NoIndicator as missing:
+        refused = asked.no_indicator(missing, lambda one: _with(request, "chi-tieu", one.code))
+        raise refused from missing
+    except NoPeriod as missing:
+        raise asked.no_period(request, missing) from missing
     is_bounded = picture != "o"
     chart = charts.outline_chart(page, colouring) if is_bounded else None
     return render_with_charts(
@@ -69,15 +69,10 @@ def _choice(
 ) -> str:
     chosen = request.GET.get(name) or default
     if chosen not in offered:
-        raise Http404(_unknown(what, chosen, offered))
+        near = (asked.Near(words, _with(request, name, code)) for code, words in offered.items())
+        raise asked.NotThere(f"Không có {what} “{chosen}”.", near)
     return chosen
 
 
-def _unknown(what: str, asked: str, offered: dict[str, str]) -> str:
-    """“Không có chỉ tiêu “ho-ngheoo”. Gần nhất: Tỷ lệ hộ nghèo (ho-ngheo).”"""
-    known = {strip_marks(fold(text)): code for code, text in offered.items()}
-    known |= {strip_marks(fold(code)): code for code in offered}
-    near = get_close_matches(strip_marks(fold(asked[:60])), known, n=NEAREST, cutoff=0.3)
-    names = dict.fromkeys(known[key] for key in near)
-    words = ", ".join(f"{offered[code]} ({code})" for code in names)
-    return f"Không có {what} “{asked[:60]}”." + (f" Gần nhất: {words}." if words else "")
+def _with(request: HttpRequest, name: str, value: str) -> str:
+    return asked.with_choice(request, **{name: value})

@@ -5,7 +5,8 @@ import pytest
 from indicators.models import Area, User
 from indicators.permissions import access_of, readable_areas
 from indicators.selectors.indicator import indicator_page
-from indicators.selectors.place_map import NotOnTheMap, PlaceMap, place_map
+from indicators.selectors.missing import NoIndicator, NoPeriod
+from indicators.selectors.place_map import PlaceMap, place_map
 from indicators.services.boundaries import load_boundaries
 from tests.factories.outlines import squares
 from tests.factories.reference import commune, province
@@ -101,17 +102,22 @@ def test_old_commune_stands_on_its_own(sample_loaded: None) -> None:
     assert standing.value is not None
 
 
-@pytest.mark.parametrize(
-    ("fields", "what"), [({"code": "la"}, "chỉ tiêu"), ({"period_code": "1"}, "kỳ")]
-)
-def test_unknown_choice_is_refused_with_what_there_is(
-    fields: dict[str, str], what: str, sample_loaded: None
-) -> None:
-    with pytest.raises(NotOnTheMap) as refused:
-        map_of(**fields)
+def test_unknown_indicator_is_refused_with_those_there_are(sample_loaded: None) -> None:
+    with pytest.raises(NoIndicator) as refused:
+        map_of("la")
 
-    assert refused.value.what == what
-    assert len(refused.value.offered) > 5
+    assert len(refused.value.indicators) > 5
+
+
+def test_unknown_period_is_refused_with_those_there_are_the_newest_first(
+    sample_loaded: None,
+) -> None:
+    with pytest.raises(NoPeriod) as refused:
+        map_of(period_code="1")
+
+    ends = [period.ends_on for period in refused.value.periods]
+    assert len(ends) > 5
+    assert ends == sorted(ends, reverse=True)
 
 
 def test_without_a_choice_a_headline_that_is_reported_is_shown(sample_loaded: None) -> None:

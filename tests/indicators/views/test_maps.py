@@ -85,11 +85,11 @@ def test_map_without_any_report_says_so(reader: Client) -> None:
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ({"chi_tieu": "ho-ngeo"}, "Không có chỉ tiêu “ho-ngeo”. Gần nhất: "),
-        ({"chi_tieu": "ho-ngeo"}, "(ho-ngheo)"),
-        ({"ky": "2024Q9"}, "Không có kỳ “2024Q9”. Gần nhất: Quý"),
+        ({"chi_tieu": "ho-ngeo"}, '<a href="/ban-do/?chi-tieu=ho-ngheo">'),
+        ({"chi_tieu": "ho-ngeo"}, "Không có chỉ tiêu “ho-ngeo”."),
+        ({"ky": "2024Q9"}, "Không có số liệu của kỳ “2024Q9”."),
         ({"mau": "đỏ"}, "Không có cách tô màu “đỏ”."),
-        ({"hinh": "huyện"}, "Gần nhất: Ranh giới huyện (huyen)"),
+        ({"hinh": "huyện"}, '<a href="/ban-do/?hinh=huyen">Ranh giới huyện</a>'),
         ({"chi_tieu": "<script>"}, "Không có chỉ tiêu “&lt;script&gt;”"),
     ],
 )
