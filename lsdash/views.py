@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
 from typing import TypeVar
 
 from django.contrib.auth.decorators import login_not_required
@@ -29,6 +30,20 @@ from programs.context import has_sample
 from programs.selectors.question import unit_for
 
 Shown = TypeVar("Shown")
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def _needs_reference_data(view: View) -> View:
+    """Before the office's places are loaded there is nothing to see, and the page says so."""
+
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        try:
+            return view(request)
+        except Area.DoesNotExist:
+            return render(request, "home_empty.html", {"section": "overview"})
+
+    return answer
 
 
 def _asked(request: HttpRequest) -> Asked:
@@ -42,14 +57,10 @@ def _asked(request: HttpRequest) -> Asked:
 
 @require_safe
 @revalidated_for_reader
+@_needs_reference_data
 def home(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
-    try:
-        page = _kept(first_screen, asked)
-    except Area.DoesNotExist:
-        return render(request, "home_empty.html", {"section": "overview"})
-    except NoPeriod as missing:
-        raise no_period(request, missing) from missing
+    page = _shown(first_screen, request, asked)
     curve = small_year_curve(page.capital) if page.capital else None
     context = _context(page, asked) | {"capital_curve": curve}
     files = map(year_curve, filter(None, [page.capital]))  # handed out, it says whose money it is
@@ -58,15 +69,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @revalidated_for_reader
+@_needs_reference_data
 def overview_paper(request: HttpRequest) -> HttpResponse:
     """The first screen as a PDF, of the same period and choice."""
     asked = _asked(request)
-    try:
-        page = _kept(first_screen, asked)
-    except Area.DoesNotExist:
-        return render(request, "home_empty.html", {"section": "overview"})
-    except NoPeriod as missing:
-        raise no_period(request, missing) from missing
+    page = _shown(first_screen, request, asked)
     content = overview_pdf(
         page,
         year_curve(page.capital) if page.capital else None,
@@ -82,14 +89,10 @@ def overview_paper(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @revalidated_for_reader
+@_needs_reference_data
 def presentation(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
-    try:
-        shown = _kept(deck, asked)
-    except Area.DoesNotExist:
-        return render(request, "home_empty.html", {"section": "overview"})
-    except NoPeriod as missing:
-        raise no_period(request, missing) from missing
+    shown = _shown(deck, request, asked)
     capital = shown.screen.capital
     context = {
         "deck": shown,
@@ -99,13 +102,16 @@ def presentation(request: HttpRequest) -> HttpResponse:
     return render(request, "overview/presentation.html", _context(shown.screen, asked) | context)
 
 
-def _kept(selector: Callable[[Asked], Shown], asked: Asked) -> Shown:
+def _shown(selector: Callable[[Asked], Shown], request: HttpRequest, asked: Asked) -> Shown:
     """Of those who see the whole province it follows from the day; a district's own reports are
-    told by the hour."""
-    if not asked.access.sees_everything:
-        return selector(asked)
+    told by the hour. An unknown period answers 404 with the nearest."""
     midnight = timezone.localtime(asked.now).replace(hour=0, minute=0, second=0, microsecond=0)
-    return unchanged(selector, asked=replace(asked, now=midnight))
+    try:
+        if not asked.access.sees_everything:
+            return selector(asked)
+        return unchanged(selector, asked=replace(asked, now=midnight))
+    except NoPeriod as missing:
+        raise no_period(request, missing) from missing
 
 
 def _context(page: FirstScreen, asked: Asked) -> dict[str, object]:
