@@ -1,22 +1,16 @@
 """All uploads and their files."""
 
-from io import BytesIO
-from pathlib import Path
-
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from indicators.forms import BatchFilterForm
 from indicators.permissions import access_of, readable_batches
 from indicators.selectors.batch import marks_of
-from indicators.sheets.process import MarkingFailed, marked_copy
-from lsdash.lib.headers import XLSX
 
 from .imports import batch_or_404
-from .kept import as_attachment
+from .kept import as_attachment, as_marked_copy
 
 ON_ONE_PAGE = 50
 
@@ -52,16 +46,5 @@ def batch_file(request: HttpRequest, pk: int) -> FileResponse:
 
 @require_safe
 def batch_marked(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
-    """The sender's workbook with what was refused or warned of marked in its cells."""
     batch = batch_or_404(request, pk)
-    try:
-        content = marked_copy(Path(batch.file.path), marks_of(batch))
-    except MarkingFailed as failed:
-        messages.error(request, str(failed))
-        return redirect(batch)
-    return FileResponse(
-        BytesIO(content),
-        as_attachment=True,
-        filename=f"{Path(batch.file_name).stem} - cần sửa.xlsx",
-        content_type=XLSX,
-    )
+    return as_marked_copy(request, batch, marks_of(batch))

@@ -7,14 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from indicators.forms import UndoForm
 from indicators.models import Area, Period
 from indicators.selectors.batch import marks_of
 from indicators.selectors.reading import programme_request
-from indicators.services.keeping import Upload
 from indicators.sheets.programme import OBSTACLE_FORM
 from indicators.sheets.spec import ReadRequest
-from indicators.views.kept import as_attachment
+from indicators.views.kept import as_attachment, as_marked_copy
 from programs.models import BatchKind
 from programs.obstacle_sheet import shown_obstacles
 from programs.selectors.obstacle_sheets import obstacle_sheet_page
@@ -29,12 +27,13 @@ from programs.sheet_forms import ObstacleConfirmForm, ObstacleUploadForm
 
 from .batches import (
     OUTDATED,
-    READ_AGAIN,
     batch_or_404,
-    marked_file,
     own_districts,
     page_of_batches,
     require_writer,
+    reread_and_back,
+    undone_and_back,
+    upload_page,
     writable_batch_or_404,
 )
 
@@ -68,24 +67,14 @@ def obstacle_batch_upload(request: HttpRequest) -> HttpResponse:
         periods=_quarters(),
         initial={"area": request.GET.get("huyen"), "period": request.GET.get("ky")},
     )
-    if form.is_valid():
-        chosen = form.cleaned_data
-        try:
-            batch = preview_obstacles(
-                area=chosen["area"],
-                period=chosen["period"],
-                upload=Upload(chosen["file"].name, chosen["file"]),
-                request=_request_of(chosen["area"], chosen["period"]),
-                by=request.user,
-                now=timezone.now(),
-            )
-        except SheetRefused as refused:
-            form.add_error("area", str(refused))
-        else:
-            return redirect(batch)
-    status = 422 if form.is_bound else 200
-    context = {"section": "obstacles", "form": form}
-    return render(request, "programs/obstacle_batch_upload.html", context, status=status)
+    return upload_page(
+        request,
+        form,
+        preview_obstacles,
+        _request_of,
+        "programs/obstacle_batch_upload.html",
+        "obstacles",
+    )
 
 
 @require_safe
@@ -123,27 +112,13 @@ def obstacle_batch_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def obstacle_batch_reread(request: HttpRequest, pk: int) -> HttpResponse:
     batch = writable_batch_or_404(request, pk, KIND)
-    asked = _request_of(batch.area, batch.period)
-    try:
-        reread_obstacles(batch=batch, request=asked, by=request.user, now=timezone.now())
-    except SheetRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, READ_AGAIN)
-    return redirect(batch)
+    return reread_and_back(request, batch, reread_obstacles, _request_of)
 
 
 @require_POST
 def obstacle_batch_undo(request: HttpRequest, pk: int) -> HttpResponse:
     batch = writable_batch_or_404(request, pk, KIND)
-    form = UndoForm(request.POST)
-    form.is_valid()
-    reason = form.cleaned_data.get("reason", "")
-    try:
-        undo_obstacles(batch=batch, by=request.user, now=timezone.now(), reason=reason)
-    except SheetRefused as refused:
-        messages.error(request, str(refused))
-    return redirect(batch)
+    return undone_and_back(request, batch, undo_obstacles)
 
 
 @require_safe
@@ -155,4 +130,4 @@ def obstacle_batch_file(request: HttpRequest, pk: int) -> FileResponse:
 @require_safe
 def obstacle_batch_marked(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     batch = batch_or_404(request, pk, KIND)
-    return marked_file(request, batch, marks_of(batch))
+    return as_marked_copy(request, batch, marks_of(batch))

@@ -1,7 +1,7 @@
 """What the command came to, and its one object of JSON."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from indicators.entries import Comparison
@@ -32,10 +32,11 @@ class Answer:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-def refused_answer(code: str, message: str) -> Answer:
-    """Nothing was read; the sentence says why."""
+def refused_answer(code: str, message: str, reading: ReadReport | None = None) -> Answer:
+    """Nothing was stored, or nothing even read; the sentence says why."""
+    read = reading or ReadReport()
     problem = Problem("file", "error", code, message)
-    return Answer("rejected", message, ReadReport(problems=(problem,)))
+    return Answer("rejected", message, replace(read, problems=(*read.problems, problem)))
 
 
 def counts_of(comparison: Comparison) -> dict[str, int]:

@@ -30,10 +30,10 @@ from indicators.services.imports import (
 )
 from indicators.services.keeping import Upload
 from indicators.sheets.programme import CAPITAL_FORM, PROGRAMME_FORMS
-from indicators.sheets.spec import FormSpec, Problem, ReadReport, ReadRequest
+from indicators.sheets.spec import FormSpec, ReadReport, ReadRequest
 from lsdash.lib.text import lower_first
 
-from ._answers import Answer, ChoiceRefused, counts_of
+from ._answers import Answer, ChoiceRefused, counts_of, refused_answer
 from ._obstacles import applied_obstacle_sheet, shown_obstacle_sheet
 from ._sheets import applied_sheet, shown_sheet
 
@@ -161,9 +161,7 @@ def _applied(choice: Choice, report: Report, request: ReadRequest) -> Answer:
             route=Route.COMMAND,
         )
     except (FiguresRefused, ImportRefused) as refused:
-        problem = Problem("file", "error", refused.code, str(refused))
-        problems = (*reading.problems, problem)
-        return Answer("rejected", str(refused), replace(reading, problems=problems))
+        return refused_answer(refused.code, str(refused), reading)
     return Answer(
         "partial" if batch.is_partial else "accepted", batch.message, reading, _stored(batch)
     )

@@ -1,6 +1,5 @@
 """A district's sheet of obstacles (form F4): what its file holds, and what is raised of it."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from django.core.files import File
@@ -10,7 +9,7 @@ from django.utils.timezone import localdate
 from indicators.models import Area, BatchState, Period, User
 from indicators.services.keeping import Upload
 from indicators.sheets.process import read_report_file
-from indicators.sheets.spec import Problem, ReadReport, ReadRequest
+from indicators.sheets.spec import ReadReport, ReadRequest
 from programs.kept_sheet import sheet_reading
 from programs.models import Obstacle
 from programs.obstacle_sheet import raised_on
@@ -22,7 +21,7 @@ from programs.services.obstacle_sheets import (
 )
 from programs.services.sheets import SheetRefused
 
-from ._answers import Answer
+from ._answers import Answer, refused_answer
 
 
 def shown_obstacle_sheet(path: Path, area: Area, period: Period, request: ReadRequest) -> Answer:
@@ -57,8 +56,6 @@ def applied_obstacle_sheet(
             return Answer("rejected", batch.message, reading)
         batch = confirm_obstacles(batch=batch, by=by, now=now, refused_seen=refused_seen)
     except SheetRefused as refused:
-        problem = Problem("file", "error", refused.code, str(refused))
-        problems = (*reading.problems, problem)
-        return Answer("rejected", str(refused), replace(reading, problems=problems))
+        return refused_answer(refused.code, str(refused), reading)
     changes = {"new": batch.created_count, "changed": 0, "unchanged": batch.unchanged_count}
     return Answer("partial" if batch.is_partial else "accepted", batch.message, reading, changes)

@@ -1,6 +1,5 @@
 """A district's sheet of capital (form F3): what its file holds, and what is stored of it."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from django.core.files import File
@@ -9,7 +8,7 @@ from django.utils import timezone
 from indicators.models import Area, BatchState, Period, Route, User
 from indicators.services.keeping import Upload
 from indicators.sheets.process import read_report_file
-from indicators.sheets.spec import Problem, ReadReport, ReadRequest
+from indicators.sheets.spec import ReadReport, ReadRequest
 from programs.kept_sheet import sheet_reading
 from programs.services.sheets import (
     SheetRefused,
@@ -19,7 +18,7 @@ from programs.services.sheets import (
     sheet_conclusion,
 )
 
-from ._answers import Answer
+from ._answers import Answer, refused_answer
 
 
 def shown_sheet(path: Path, area: Area, period: Period, request: ReadRequest) -> Answer:
@@ -67,9 +66,7 @@ def applied_sheet(
             route=Route.COMMAND,
         )
     except SheetRefused as refused:
-        problem = Problem("file", "error", refused.code, str(refused))
-        problems = (*reading.problems, problem)
-        return Answer("rejected", str(refused), replace(reading, problems=problems))
+        return refused_answer(refused.code, str(refused), reading)
     changes = {
         "new": batch.created_count,
         "changed": batch.changed_count,
