@@ -1,6 +1,7 @@
 """What every child process that opens an upload does: it waits for its order, limits itself, works,
 answers and ends."""
 
+import gc
 import json
 import os
 import sys
@@ -29,6 +30,7 @@ def run(
     order = json.loads(said)
     sys.dont_write_bytecode = True  # of what is imported from here on
     confine(cpu_seconds, answer_bytes)
+    gc.set_threshold(100_000)  # what is read lives to the end: looking for the dead takes a sixth
     try:
         answer = work(order)
     except MemoryError:

@@ -2,9 +2,10 @@
 
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal
 
 
@@ -22,27 +23,39 @@ def from_json(kind: Any, data: Any) -> Any:
 
     Raises KeyError, TypeError or ArithmeticError when `data` does not have its shape.
     """
-    if is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(**{name: from_json(hint, data[name]) for name, hint in hints.items()})
-    if typing.get_origin(kind) is tuple:
-        return tuple(from_json(typing.get_args(kind)[0], item) for item in data)
-    # A Literal or None is a typing.Union, everything else or None a types.UnionType.
-    if typing.get_origin(kind) in (types.UnionType, typing.Union):
-        return None if data is None else from_json(typing.get_args(kind)[0], data)
-    return Decimal(data) if kind is Decimal else _checked(kind, data)
-
-
-def _checked(kind: Any, data: Any) -> Any:
-    allowed = typing.get_args(kind) if typing.get_origin(kind) is Literal else None
-    if allowed is not None and data not in allowed:
-        raise TypeError(f"{data!r} is none of {allowed}")
-    if allowed is None and not isinstance(data, kind):
-        raise TypeError(f"{data!r} is no {kind.__name__}")
-    return data
+    return _reader(kind)(data)
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    """Looked up once for a class, not once for each of its hundreds of objects."""
-    return typing.get_type_hints(kind)
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """What makes a `kind`: worked out once, not once for each of hundreds of objects."""
+    if is_dataclass(kind):
+        return _object_reader(kind)
+    arguments = typing.get_args(kind)
+    if typing.get_origin(kind) is tuple:
+        read_item = _reader(arguments[0])
+        return lambda data: tuple(map(read_item, data))
+    # A Literal or None is a typing.Union, everything else or None a types.UnionType.
+    if typing.get_origin(kind) in (types.UnionType, typing.Union):
+        read = _reader(arguments[0])
+        return lambda data: None if data is None else read(data)
+    if typing.get_origin(kind) is Literal:
+        return partial(_one_of, arguments)
+    return Decimal if kind is Decimal else partial(_plain, kind)
+
+
+def _object_reader(kind: Any) -> Callable[[Any], Any]:
+    readers = {name: _reader(hint) for name, hint in typing.get_type_hints(kind).items()}
+    return lambda data: kind(**{name: read(data[name]) for name, read in readers.items()})
+
+
+def _one_of(allowed: tuple[Any, ...], data: Any) -> Any:
+    if data not in allowed:
+        raise TypeError(f"{data!r} is none of {allowed}")
+    return data
+
+
+def _plain(kind: type, data: Any) -> Any:
+    if not isinstance(data, kind):
+        raise TypeError(f"{data!r} is no {kind.__name__}")
+    return data

@@ -1,9 +1,10 @@
 """Finding the headings of a long table, in Vietnamese or as other systems name them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 
 from indicators.sheets.headers import words
 from lsdash.lib.text import strip_marks
@@ -28,9 +29,15 @@ class Headings:
     above: tuple[str, ...] = ()
 
     @cached_property
-    def in_order(self) -> tuple[int | None, ...]:
-        """Where each of the roles stands, None for a column that is not there."""
-        return tuple(self.places.get(role) for role in self.roles)
+    def pick(self) -> Callable[[Sequence[object]], tuple[object, ...]]:
+        """Takes the cells in the order of the roles from a row that ends with `blanks`; the last of
+        these stands for a column that is not there."""
+        return itemgetter(*(self.places.get(role, -1) for role in self.roles))
+
+    @cached_property
+    def blanks(self) -> list[str]:
+        """So many that a row without its last cells reaches as far as the headings."""
+        return [""] * (self.width + 1)
 
 
 @dataclass(frozen=True)

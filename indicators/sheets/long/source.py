@@ -63,10 +63,7 @@ class Source:
                 "Dòng có nhiều ô hơn tiêu đề: có thể dấu phẩy thập phân bị hiểu là dấu phân cách. "
                 "Hãy đặt số trong ngoặc kép hoặc dùng dấu chấm phẩy để phân cách.",
             )
-        return tuple(
-            row[place] if place is not None and place < len(row) else ""
-            for place in headings.in_order
-        )
+        return headings.pick([*row, *headings.blanks])
 
     def require_usable(self, line: int, role: str) -> None:
         """Raises RowRefused for an error of Excel, or a formula without a result."""
