@@ -27,7 +27,7 @@ READERS, WRITERS, SECONDS, WARM = 200, 20, 60, 15
 PERIOD, PATH = "2024Q2", "/chi-tieu/ho-ngheo/?ky=2024Q2"
 PART, MEASURE, WHOLE = "poor_hh_em", "poor_hh", "hh_total"
 READER, WRITER = "lanhdao", "canbotinh"
-MOVED = 10
+MOVED, IN_ONE_REPORT = 10, 5
 LATEST = 1_000_000  # a writer who has seen every version
 PLAIN = {"Accept-Encoding": "identity"}
 Cookies = Mapping[str, str]
@@ -141,6 +141,8 @@ def _moves() -> list[Move]:
         for report in reports.select_related("area", "form", "period")
         for move in _moves_in(report)
     ]
+    if len(found) < WRITERS:
+        raise RuntimeError(f"only {len(found)} pairs of communes to write to")
     return found[:WRITERS]
 
 
@@ -155,8 +157,9 @@ def _moves_in(report: Report) -> Iterator[Move]:
     givers = [area for area, row in whole.items() if row[MEASURE] - row[PART] >= MOVED]
     takers = [area for area, row in whole.items() if row[WHOLE] - row[MEASURE] >= MOVED]
     key = Measure.objects.get(code=MEASURE).pk
-    for taker, giver in zip(takers[:3], givers[::-1], strict=False):
-        if taker not in givers[::-1][:3]:
+    last = givers[-IN_ONE_REPORT:]
+    for taker, giver in zip(takers[:IN_ONE_REPORT], last, strict=False):
+        if taker not in last:
             cells = ((f"{area}-{key}", whole[area][MEASURE]) for area in (taker, giver))
             yield Move(f"{report.get_absolute_url()}luu/", tuple(cells))
 
