@@ -2,7 +2,7 @@
 
 Every statement that Django sends passes `note_writes`, which puts a row into DataStep beside each
 that writes one of our tables: whatever service, command or page of the administration sends it, and
-one that is written tomorrow. COPY alone goes past Django's cursor; `services.bulk.fill` notes it.
+one that is written tomorrow. COPY would go past Django's cursor; it fills no table of ours.
 
 - The row is committed with the data, so a reader sees both or neither. A sequence would be seen
   before its data, and the highest key of two writers would hide the one that commits first.

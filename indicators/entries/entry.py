@@ -1,6 +1,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
 
 from indicators.models import EntryStatus, Figure, Measure, Report
 
@@ -19,9 +21,23 @@ class Entry:
     status: EntryStatus = EntryStatus.FINAL
     note: str = ""
 
-    @property
+    @cached_property
     def key(self) -> Key:
         return self.measure.pk, self.area_id
+
+
+class StoredFigure(NamedTuple):
+    """One figure as it is stored. A report has hundreds, and a model for each costs more than
+    fetching them."""
+
+    pk: int
+    measure: Measure
+    area_id: int
+    report_id: int
+    value: Decimal
+    is_nil: bool
+    status: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -29,8 +45,8 @@ class Comparison:
     """What storing would do, cell by cell."""
 
     created: tuple[Entry, ...]
-    changed: tuple[tuple[Figure, Entry], ...]
-    removed: tuple[tuple[Figure, Entry], ...]
+    changed: tuple[tuple[StoredFigure, Entry], ...]
+    removed: tuple[tuple[StoredFigure, Entry], ...]
     unchanged: int
 
     @property
@@ -38,7 +54,7 @@ class Comparison:
         return not (self.created or self.changed or self.removed)
 
     @property
-    def pairs(self) -> list[tuple[Figure | None, Entry]]:
+    def pairs(self) -> list[tuple[StoredFigure | None, Entry]]:
         """Before and after of every cell that differs."""
         return [*((None, entry) for entry in self.created), *self.changed, *self.removed]
 
@@ -48,7 +64,7 @@ class Comparison:
 
 
 def compare(
-    report: Report, entries: Iterable[Entry], stored: Mapping[Key, Figure] | None = None
+    report: Report, entries: Iterable[Entry], stored: Mapping[Key, StoredFigure] | None = None
 ) -> Comparison:
     """Which entries are new, which change or remove something stored, how many are the same.
 
@@ -56,7 +72,7 @@ def compare(
     """
     entries = list(entries)
     if stored is None:
-        stored = stored_figures(report, [entry.key for entry in entries])
+        stored = stored_beside(report, entries)
     pairs = [(stored.get(entry.key), entry) for entry in entries]
     differing = [(figure, entry) for figure, entry in pairs if not is_same(figure, entry)]
     return Comparison(
@@ -67,7 +83,7 @@ def compare(
     )
 
 
-def is_same(figure: Figure | None, entry: Entry) -> bool:
+def is_same(figure: StoredFigure | None, entry: Entry) -> bool:
     """Whether storing the entry would leave the cell as it is."""
     if figure is None or entry.value is None:
         return figure is None and entry.value is None
@@ -79,18 +95,22 @@ def is_same(figure: Figure | None, entry: Entry) -> bool:
     )
 
 
+def stored_beside(report: Report, entries: Iterable[Entry]) -> dict[Key, StoredFigure]:
+    """What is stored of the measures of these entries in their areas."""
+    entries = list(entries)
+    measures = {entry.measure.pk: entry.measure for entry in entries}
+    return stored_figures(report, {entry.area_id for entry in entries}, measures)
+
+
 def stored_figures(
-    report: Report, keys: Iterable[Key], measures: Mapping[int, Measure] | None = None
-) -> dict[Key, Figure]:
-    """The figures of these cells' rows, in no order. Where the caller has the `measures` already
-    these are not made once more for each figure, and figures of no other are fetched."""
-    areas = {area for _, area in keys}
-    rows = Figure.objects.filter(period=report.period_id, area__in=areas).order_by()
-    if measures is None:
-        found = rows.select_related("measure")
-        return {(figure.measure_id, figure.area_id): figure for figure in found}
-    stored = {}
-    for figure in rows.filter(measure__in=measures):
-        figure.measure = measures[figure.measure_id]
-        stored[figure.measure_id, figure.area_id] = figure
-    return stored
+    report: Report, areas: Iterable[int], measures: Mapping[int, Measure]
+) -> dict[Key, StoredFigure]:
+    """The figures of these measures in these areas, in no order. One query."""
+    rows = Figure.objects.filter(period=report.period_id, area__in=set(areas), measure__in=measures)
+    found = rows.order_by().values_list(
+        "pk", "measure_id", "area_id", "report_id", "value", "is_nil", "status", "note"
+    )
+    return {
+        (measure, area): StoredFigure(pk, measures[measure], area, *rest)
+        for pk, measure, area, *rest in found
+    }

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from indicators.models import BatchState, Figure, FigureChange, ImportBatch, Report, Route
+from indicators.models import BatchState, FigureChange, ImportBatch, Report, Route
 
-from .entry import Entry, Key, is_same
+from .entry import Entry, Key, StoredFigure, is_same
 
 
 @dataclass(frozen=True)
@@ -17,12 +17,12 @@ class Overtaken:
 
     seen: FigureChange
     last: FigureChange
-    stored: Figure | None
+    stored: StoredFigure | None
     entry: Entry
 
 
 def overtaken_cells(
-    report: Report, version: int, entries: Iterable[Entry], stored: Mapping[Key, Figure]
+    report: Report, version: int, entries: Iterable[Entry], stored: Mapping[Key, StoredFigure]
 ) -> tuple[Overtaken, ...]:
     """The entries whose cells stand otherwise than at `version`, and otherwise than they say.
 
@@ -56,7 +56,7 @@ def _first_and_last(
     return first, last
 
 
-def _is_back(first: FigureChange, stored: Figure | None) -> bool:
+def _is_back(first: FigureChange, stored: StoredFigure | None) -> bool:
     """Whether the cell is again as it was before the first change."""
     return is_same(stored, entry_before(first))
 

@@ -2,10 +2,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from indicators.models import Area, EntryStatus, Figure, ImportBatch, Measure, Report
+from indicators.models import Area, EntryStatus, ImportBatch, Measure, Report
 from indicators.sheets.spec import ReadReport, Record, from_json
 
-from .entry import Comparison, Entry, Key, compare, stored_figures
+from .entry import Comparison, Entry, Key, StoredFigure, compare, stored_beside
 
 STORED = Decimal("0.0001")
 BEYOND = Decimal(10) ** 14
@@ -16,7 +16,7 @@ class FileEntries:
     """The figures of a file beside what is stored in their cells, and what storing would do."""
 
     entries: tuple[Entry, ...]
-    stored: Mapping[Key, Figure]
+    stored: Mapping[Key, StoredFigure]
     comparison: Comparison
 
 
@@ -49,12 +49,12 @@ def file_entries(reading: ReadReport, report: Report) -> FileEntries:
     A file states no notes: a note that a person wrote stays as long as its value does.
     """
     read = entries_of(reading, report)
-    stored = stored_figures(report, [entry.key for entry in read])
+    stored = stored_beside(report, read)
     entries = tuple(_with_note(entry, stored.get(entry.key)) for entry in read)
     return FileEntries(entries, stored, compare(report, entries, stored))
 
 
-def _with_note(entry: Entry, figure: Figure | None) -> Entry:
+def _with_note(entry: Entry, figure: StoredFigure | None) -> Entry:
     if figure and (figure.value, figure.is_nil) == (entry.value, entry.is_nil):
         return replace(entry, note=figure.note)
     return entry

@@ -96,10 +96,18 @@ class FigureChange(models.Model):
     for not reported, on either side."""
 
     report = models.ForeignKey(
-        Report, verbose_name="Báo cáo", on_delete=models.PROTECT, related_name="changes"
+        Report,
+        verbose_name="Báo cáo",
+        on_delete=models.PROTECT,
+        db_index=False,  # the indexes below begin with it
+        related_name="changes",
     )
     measure = models.ForeignKey(
-        Measure, verbose_name="Số liệu gốc", on_delete=models.PROTECT, related_name="+"
+        Measure,
+        verbose_name="Số liệu gốc",
+        on_delete=models.PROTECT,
+        db_index=False,  # nobody asks for the changes of a measure alone
+        related_name="+",
     )
     area = models.ForeignKey(
         Area, verbose_name="Địa bàn", on_delete=models.PROTECT, related_name="+"
@@ -116,6 +124,7 @@ class FigureChange(models.Model):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
+        db_index=False,  # what was typed has none: see the index below
         related_name="changes",
     )
     long_table = models.ForeignKey(
@@ -153,6 +162,10 @@ class FigureChange(models.Model):
             models.Index(fields=["report", "version"], name="figure_change_report_version"),
             # "what changed in these days", in all reports
             models.Index(fields=["-at"], name="figure_change_newest"),
+            # "what did this upload change": its page and its undoing
+            models.Index(
+                fields=["batch"], condition=Q(batch__isnull=False), name="figure_change_batch"
+            ),
             # "what did this long table change": its undoing
             models.Index(
                 fields=["long_table"],

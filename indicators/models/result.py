@@ -27,6 +27,7 @@ class Result(models.Model):
         verbose_name="Địa bàn",
         on_delete=models.CASCADE,  # as above
         related_name="results",
+        db_index=False,  # an index below begins with it
     )
     period = models.ForeignKey(
         Period,
@@ -80,6 +81,8 @@ class Result(models.Model):
         indexes = [
             # "one period, all indicators and areas": the overview and the heat map
             models.Index(fields=["period", "indicator", "area"], name="result_period_indicator"),
+            # "these areas in one period, all indicators": a place, and what lies beside a report
+            models.Index(fields=["area", "period"], name="result_area_period"),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from indicators.entries import Entry, Key
+from indicators.entries import Entry, Key, StoredFigure
 from indicators.models import Figure, Indicator, Measure, MeasureKind, Period, Report, TimeRule
 from indicators.outliers import is_jump, is_outlier, score
 from indicators.rollup import cumulative_falls
@@ -23,7 +23,7 @@ RATE_TOLERANCE = Decimal("0.06")  # points; what rounding to one decimal may hid
 
 ASK = "Nếu đúng, hãy ghi chú lý do vào ô; nếu sai, hãy sửa lại."
 
-Cell = Entry | Figure
+Cell = Entry | StoredFigure | Figure
 
 
 @dataclass(frozen=True)

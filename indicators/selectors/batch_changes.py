@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.entries import Comparison, Entry, Overtaken
+from indicators.entries import Comparison, Entry, Overtaken, StoredFigure
 from indicators.models import (
     Area,
     EntryStatus,
-    Figure,
     FigureChange,
     FormMeasure,
     ImportBatch,
@@ -102,7 +101,7 @@ def _rows(changes: Sequence[CellChange], measures: Sequence[int]) -> tuple[Chang
     )
 
 
-def _change(figure: Figure | None, entry: Entry) -> CellChange:
+def _change(figure: StoredFigure | None, entry: Entry) -> CellChange:
     return CellChange(
         area_id=entry.area_id,
         measure_id=entry.measure.pk,
@@ -111,7 +110,7 @@ def _change(figure: Figure | None, entry: Entry) -> CellChange:
     )
 
 
-def _text_of(measure: Measure, cell: Figure | Entry) -> str:
+def _text_of(measure: Measure, cell: StoredFigure | Entry) -> str:
     return figure_text(measure, cell.value, cell.is_nil, cell.status)
 
 

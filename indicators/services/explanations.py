@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from indicators.entries import Entry, compare, stored_figures
-from indicators.models import NOTE_LENGTH, Figure, Report, Route, User
+from indicators.entries import Entry, StoredFigure, compare, stored_figures
+from indicators.models import NOTE_LENGTH, Report, Route, User
 from indicators.scrutiny import readiness_of
 
 from .checks import FiguresRefused, check_open
@@ -33,12 +33,13 @@ def explain_rest(*, report: Report, note: str, seen: int, by: User, now: datetim
             f"Nay có {len(keys)} ô cần giải trình, không phải {seen}, nên chưa ghi gì. "
             "Hãy xem lại danh sách dưới đây rồi ghi lý do.",
         )
-    stored = stored_figures(report, keys)
+    measures = {measure.pk: measure for measure in report.form.measures.all()}
+    stored = stored_figures(report, [area for _, area in keys], measures)
     entries = [_noted(stored[key], note) for key in keys]
     comparison = compare(report, entries, stored)
     store(report, comparison, PeriodTree(report.period), by=by, now=now, route=Route.GRID)
     return len(keys)
 
 
-def _noted(figure: Figure, note: str) -> Entry:
+def _noted(figure: StoredFigure, note: str) -> Entry:
     return Entry(figure.measure, figure.area_id, figure.value, figure.is_nil, figure.status, note)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from indicators.entries import Comparison, Entry, compare, stored_figures
+from indicators.entries import Comparison, Entry, StoredFigure, compare, stored_figures
 from indicators.models import Figure, FigureChange, ImportBatch, Report, Route, User
 from indicators.permissions import WITH_LINE
 
@@ -44,7 +44,7 @@ def write_figures(
     check_open(report, by=by, now=now)
     tree = PeriodTree(report.period)
     measures = {measure.pk: measure for measure in report.form.measures.all()}
-    stored = stored_figures(report, [entry.key for entry in entries], measures)
+    stored = stored_figures(report, [entry.area_id for entry in entries], measures)
     check_values(
         entries, ValueCheck(measures=measures.values(), rows=tree.rows_of(report), stored=stored)
     )
@@ -82,8 +82,7 @@ def store(
 def _put(report: Report, entries: Sequence[Entry], route: Route) -> None:
     rows = [
         (
-            entry.measure.pk,
-            entry.area_id,
+            *entry.key,
             report.period_id,
             report.pk,
             entry.value,
@@ -97,7 +96,7 @@ def _put(report: Report, entries: Sequence[Entry], route: Route) -> None:
     upsert(Figure, STORED, rows, unique=STORED[:3])
 
 
-def _take_away(figures: Sequence[Figure]) -> None:
+def _take_away(figures: Sequence[StoredFigure]) -> None:
     if figures:
         Figure.objects.filter(pk__in=[figure.pk for figure in figures]).delete()
 
@@ -119,8 +118,7 @@ def _remember(
         [
             (
                 report.pk,
-                entry.measure.pk,
-                entry.area_id,
+                *entry.key,
                 moment,
                 by.pk,
                 route,

@@ -10,6 +10,7 @@ from indicators.entries import (
     Comparison,
     Entry,
     Key,
+    StoredFigure,
     TypedCell,
     TypedRefused,
     compare,
@@ -17,7 +18,7 @@ from indicators.entries import (
     stored_figures,
     typed_entry,
 )
-from indicators.models import Figure, FigureChange, FormMeasure, Report, Route, User
+from indicators.models import FigureChange, FormMeasure, Report, Route, User
 from indicators.scrutiny import Finding, findings_of, history_of
 
 from .checks import FiguresRefused, check_open
@@ -41,7 +42,7 @@ class SavedCells:
     comparison: Comparison
     refused: Mapping[Key, Refused]
     conflicts: Mapping[Key, FigureChange]  # what another person stored since the cell was shown
-    cells: Mapping[Key, Entry | Figure | None]
+    cells: Mapping[Key, Entry | StoredFigure | None]
     findings: Mapping[Key, Finding]  # the weightiest of each cell of the rows touched
 
     @property
@@ -74,11 +75,11 @@ def save_cells(
     check_open(report, by=by, now=now)
     tree = PeriodTree(report.period)
     columns = {c.measure_id: c for c in report.form.form_measures.select_related("measure")}
-    stored = stored_figures(report, [cell.key for cell in cells])
+    measures = {pk: column.measure for pk, column in columns.items()}
+    stored = stored_figures(report, [cell.area_id for cell in cells], measures)
     entries, refused = _read(columns, cells, stored)
     fresh, conflicts = _held_against(_changes_since(report, cells), cells, entries, stored)
-    measures = [column.measure for column in columns.values()]
-    check = ValueCheck(measures=measures, rows=tree.rows_of(report), stored=stored)
+    check = ValueCheck(measures=measures.values(), rows=tree.rows_of(report), stored=stored)
     refused |= {key: Refused(r.code, str(r)) for key, r in check.refusals(fresh).items()}
     good = [entry for entry in fresh if entry.key not in refused]
     if all_or_none and (refused or conflicts):
@@ -92,7 +93,9 @@ def save_cells(
 
 
 def _read(
-    columns: Mapping[int, FormMeasure], cells: Sequence[TypedCell], stored: Mapping[Key, Figure]
+    columns: Mapping[int, FormMeasure],
+    cells: Sequence[TypedCell],
+    stored: Mapping[Key, StoredFigure],
 ) -> tuple[dict[Key, Entry], dict[Key, Refused]]:
     if len({cell.key for cell in cells}) < len(cells):
         raise FiguresRefused("cell_twice", "Có ô được gửi hai lần trong một lượt lưu.")
@@ -138,7 +141,7 @@ def _held_against(
     changes: Mapping[Key, tuple[FigureChange, FigureChange]],
     cells: Sequence[TypedCell],
     entries: Mapping[Key, Entry],
-    stored: Mapping[Key, Figure],
+    stored: Mapping[Key, StoredFigure],
 ) -> tuple[list[Entry], dict[Key, FigureChange]]:
     """The entries to store, and what another person stored where both cannot stand."""
     noted = {cell.key for cell in cells if cell.note is not None}
@@ -161,15 +164,15 @@ def _is_as_shown(change: FigureChange, entry: Entry, *, with_note: bool) -> bool
 
 
 def _present(
-    report: Report, stored: Mapping[Key, Figure], written: Sequence[Entry]
-) -> dict[Key, Entry | Figure | None]:
+    report: Report, stored: Mapping[Key, StoredFigure], written: Sequence[Entry]
+) -> dict[Key, Entry | StoredFigure | None]:
     """The rows that were touched, as they stand now."""
     cells = {key: cell for key, cell in stored.items() if cell.report_id == report.pk}
     return cells | {entry.key: entry if entry.value is not None else None for entry in written}
 
 
 def _findings(
-    report: Report, tree: PeriodTree, present: Mapping[Key, Entry | Figure | None]
+    report: Report, tree: PeriodTree, present: Mapping[Key, Entry | StoredFigure | None]
 ) -> dict[Key, Finding]:
     cells = {key: cell for key, cell in present.items() if cell is not None}
     history = history_of(report, {area for _, area in cells})

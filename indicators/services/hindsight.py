@@ -1,12 +1,12 @@
 """What a file says against what is stored: refused where it may not be stored beside it, warned of
 where its own past makes it unlikely."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Literal
 
-from indicators.entries import Entry, Key, entries_of, stored_figures
-from indicators.models import Figure, Indicator, Report
+from indicators.entries import Entry, Key, StoredFigure, entries_of, stored_figures
+from indicators.models import Indicator, Measure, Report
 from indicators.scrutiny import findings_of, history_of
 from indicators.sheets.spec import Problem, ReadReport, Record
 from lsdash.lib.numbers import format_number
@@ -25,8 +25,9 @@ def with_hindsight(reading: ReadReport, report: Report) -> ReadReport:
         return reading
     entries = {entry.key: entry for entry in entries_of(reading, report)}
     records = dict(zip(entries, reading.records, strict=True))
-    stored = stored_figures(report, entries)
-    refused = _refused(report, records, entries, stored)
+    measures = {measure.pk: measure for measure in report.form.measures.all()}
+    stored = stored_figures(report, [area for _, area in entries], measures)
+    refused = _refused(report, measures.values(), records, entries, stored)
     for key in refused:
         del entries[key]
     unlikely = _unlikely(report, records, entries, stored)
@@ -39,14 +40,15 @@ def with_hindsight(reading: ReadReport, report: Report) -> ReadReport:
 
 def _refused(
     report: Report,
+    measures: Iterable[Measure],
     records: Mapping[Key, Record],
     entries: Mapping[Key, Entry],
-    stored: Mapping[Key, Figure],
+    stored: Mapping[Key, StoredFigure],
 ) -> dict[Key, Problem]:
     """Cells that the report does not take. Without one of them another may not fit what is stored,
     so this goes on until the rest does."""
     rows = PeriodTree(report.period).rows_of(report)
-    check = ValueCheck(measures=report.form.measures.all(), rows=rows, stored=stored)
+    check = ValueCheck(measures=measures, rows=rows, stored=stored)
     found: dict[Key, Problem] = {}
     while True:
         left = [entry for key, entry in entries.items() if key not in found]
@@ -61,7 +63,7 @@ def _unlikely(
     report: Report,
     records: Mapping[Key, Record],
     entries: Mapping[Key, Entry],
-    stored: Mapping[Key, Figure],
+    stored: Mapping[Key, StoredFigure],
 ) -> list[Problem]:
     mine = {key: figure for key, figure in stored.items() if figure.report_id == report.pk}
     cells = mine | dict(entries)
@@ -76,7 +78,7 @@ def _unlikely(
 
 def _problem(
     record: Record,
-    cell: Entry | Figure,
+    cell: Entry | StoredFigure,
     level: Literal["error", "warning"],
     code: str,
     message: str,

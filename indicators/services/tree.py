@@ -89,18 +89,10 @@ class PeriodTree:
 
     def rows_of(self, report: Report) -> set[int]:
         """The areas that the report has a row for."""
-        wanted = report.form.row_kind
-        return {
-            pk
-            for pk, (kind, _) in self.kinds.items()
-            if kind == wanted and report.area_id in self._line_of(pk)
-        }
-
-    def _line_of(self, area: int) -> list[int]:
-        line = [area]
-        while (up := self.parents[line[-1]]) is not None:
-            line.append(up)
-        return line
+        below = [report.area_id] if report.area_id in self.kinds else []
+        for area in below:  # grows while it is read: level after level
+            below.extend(self.children.get(area, ()))
+        return {area for area in below if self.kinds[area][0] == report.form.row_kind}
 
     def owing(self, indicator: Indicator) -> frozenset[int]:
         """The row units that owe this indicator a figure."""

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
-from indicators.entries import BEYOND, Entry, Key
-from indicators.models import Area, Figure, Measure, MeasureKind
+from indicators.entries import BEYOND, Entry, Key, StoredFigure
+from indicators.models import Area, Measure, MeasureKind
 from lsdash.lib.numbers import format_number
 
 from .checks import FiguresRefused
 
+Cell = Entry | StoredFigure
 STORED_PLACES = 4  # what the columns of the tables hold
 
 
@@ -29,7 +30,7 @@ class ValueCheck:
         *,
         measures: Iterable[Measure],
         rows: AbstractSet[int],
-        stored: Mapping[Key, Figure],
+        stored: Mapping[Key, StoredFigure],
     ) -> None:
         self.columns = {measure.pk: measure for measure in measures}
         self.pairs = [(m, m.part_of_id) for m in self.columns.values() if m.part_of_id]
@@ -65,16 +66,15 @@ class ValueCheck:
             return None
         if not value.is_finite() or abs(value) >= BEYOND:
             return self._refused("not_storable", entry, "quá lớn hoặc không phải là số")
-        shown = format_number(value)
         low, high = measure.minimum, measure.maximum
         if (low is not None and value < low) or (high is not None and value > high):
-            return self._refused("out_of_limits", entry, f"là {shown}, phải {_limits(low, high)}")
+            said = f"là {format_number(value)}, phải {_limits(low, high)}"
+            return self._refused("out_of_limits", entry, said)
         # A stated rate may carry more places than it is shown with, never more than are stored.
         places = STORED_PLACES if measure.kind == MeasureKind.RATE else measure.decimals
         if -value.normalize().as_tuple().exponent > places:
-            return self._refused(
-                "too_many_decimals", entry, f"là {shown}, chỉ nhận {places} chữ số thập phân"
-            )
+            said = f"là {format_number(value)}, chỉ nhận {places} chữ số thập phân"
+            return self._refused("too_many_decimals", entry, said)
         return None
 
     def _refused(self, code: str, entry: Entry, what: str) -> FiguresRefused:
@@ -106,12 +106,12 @@ def _cell(measure: Measure, area: int) -> str:
     return f"“{measure.name}” của {name}"
 
 
-def _exceeds(part: Entry | Figure | None, whole: Entry | Figure | None) -> bool:
+def _exceeds(part: Cell | None, whole: Cell | None) -> bool:
     values = [None if cell is None else cell.value for cell in (part, whole)]
     return None not in values and values[0] > values[1]
 
 
-def _part_over_whole(part: Entry | Figure, whole: Entry | Figure, area: int) -> FiguresRefused:
+def _part_over_whole(part: Cell, whole: Cell, area: int) -> FiguresRefused:
     return FiguresRefused(
         "part_over_whole",
         f"{_cell(part.measure, area)} là {format_number(part.value)}, "

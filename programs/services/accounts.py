@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from indicators.services.bulk import fill
+from indicators.services.bulk import put
 from programs.models import CapitalAccount
 
 
@@ -58,7 +58,7 @@ def opened_accounts(keys: Iterable[AccountKey]) -> dict[AccountKey, int]:
     if not missing:
         return found
     rows = ([getattr(key, name) for name in FIELDS] for key in missing)
-    fill(CapitalAccount._meta.db_table, FIELDS, rows)
+    put(CapitalAccount, FIELDS, rows)
     return account_ids(wanted)
 
 

@@ -12,7 +12,7 @@ from django.db.models import QuerySet, Sum
 
 from indicators.models import Decision, Route, User
 from indicators.permissions import access_of
-from indicators.services.bulk import fill
+from indicators.services.bulk import put
 from lsdash.lib.numbers import format_number
 from programs.models import (
     NOTE_LENGTH,
@@ -181,7 +181,7 @@ def reverse_allocations(
 
 
 def _insert(rows: Iterable[tuple[object, ...]]) -> None:
-    fill(Allocation._meta.db_table, COLUMNS, rows)
+    put(Allocation, COLUMNS, rows)
 
 
 def _thousands(amount: Decimal) -> int:

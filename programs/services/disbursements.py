@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from indicators.models import Route, User
 from indicators.permissions import access_of
-from indicators.services.bulk import PAGE, fill, merge
+from indicators.services.bulk import PAGE, put, upsert
 from programs.models import (
     NOTE_LENGTH,
     Agency,
@@ -258,9 +258,9 @@ def _store(
             continue
         created, changed = created + (before is None), changed + (before is not None)
         rows.append((account, as_of, *now_is, at, by.pk, channel, is_sample))
-    merge(Disbursement._meta.db_table, COLUMNS, rows, unique=("account_id", "as_of"))
+    upsert(Disbursement, COLUMNS, rows, unique=("account_id", "as_of"))
     _take_away(gone)
-    fill(DisbursementChange._meta.db_table, CHANGE_COLUMNS, changes)
+    put(DisbursementChange, CHANGE_COLUMNS, changes)
     return Done(created, changed, len(gone), unchanged)
 
 

@@ -14,13 +14,13 @@ from django.db import connection, transaction
 
 from indicators.models import Figure, LongTable, Result, User
 from indicators.selectors.long_table import long_request
-from indicators.services.bulk import fill
 from indicators.services.keeping import Upload
 from indicators.services.long_tables import Step, confirm_steps, preview_long_table
 from indicators.services.long_undo import undo_steps
 from lsdash.lib.numbers import format_number
 from tests.factories.times import local_time
 
+from .bare import put_bare
 from .long_rows import as_csv, cells, settle, wipe
 from .measure import timed
 from .pledges import Pledge, seconds, times_as_long
@@ -148,7 +148,7 @@ def _upsert(rows: list[tuple]) -> None:
             f"CREATE TEMPORARY TABLE bare ON COMMIT DROP AS SELECT {names} FROM indicators_figure "  # noqa: S608
             "WITH NO DATA"
         )
-        fill("bare", COLUMNS, rows)
+        put_bare("bare", COLUMNS, rows)
         cursor.execute(f"{start} SELECT {names} FROM bare {UPSERT}")  # noqa: S608
 
 

@@ -15,7 +15,6 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 
 from indicators.models import Decision, User
-from indicators.services.bulk import fill
 from indicators.services.keeping import Upload
 from lsdash.lib.numbers import format_number
 from programs.models import Agency, Allocation, BatchKind, Component, Programme, ProgrammeBatch
@@ -23,6 +22,7 @@ from programs.selectors.money_table import money_request
 from programs.services.allocations import COLUMNS
 from programs.services.money_tables import confirm_steps, preview_money_table
 
+from .bare import put_bare
 from .long_rows import settle
 from .long_tables import MOMENT, officer
 from .measure import timed
@@ -159,7 +159,7 @@ def _bare_insert() -> float:
     Allocation.objects.all().delete()
     settle()
     with transaction.atomic():
-        return timed(lambda: fill("programs_allocation", COLUMNS, plain))
+        return timed(lambda: put_bare("programs_allocation", COLUMNS, plain))
 
 
 def _memory(name: str, content: bytes) -> Pledge:

@@ -14,8 +14,7 @@ from django.db.models import F, Model
 from indicators import data_version as versions
 from indicators.data_version import data_version, fold, is_write
 from indicators.models import Area, DataStep, Figure, Report, Result, User
-from indicators.services import bulk
-from indicators.services.bulk import fill, merge, put, upsert
+from indicators.services.bulk import put, upsert
 from tests.factories import capital, rows, work
 from tests.factories.rows import saved
 
@@ -59,21 +58,9 @@ def test_bulk_ways_in_change_the_version() -> None:
     figure.report.save()
     names = ["measure", "area", "period", "report", "value", "is_nil", "status", "note", "route"]
     values = [tuple(getattr(figure, figure._meta.get_field(name).attname) for name in names)]
-    table = [figure._meta.get_field(name).column for name in names]
-    unique = ["measure_id", "area_id", "period_id"]
 
     assert changes_version(lambda: put(Figure, names, values))
-    assert changes_version(lambda: merge(Figure._meta.db_table, table, values, unique=unique))
-    Figure.objects.all().delete()
-    assert changes_version(lambda: fill(Figure._meta.db_table, table, values))
     assert changes_version(lambda: upsert(Figure, names, values, unique=names[:3]))
-
-
-def test_rows_that_go_through_memory_change_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As a whole report does on PostgreSQL."""
-    monkeypatch.setattr(bulk, "COPIED", 0)
-
-    test_bulk_ways_in_change_the_version()
 
 
 def test_reading_changes_nothing(trang_dinh_officer: User) -> None:
@@ -177,7 +164,7 @@ def calls_of(path: Path) -> set[str]:
     return {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
 
 
-def test_nothing_but_the_bulk_module_goes_past_the_cursor_that_is_watched() -> None:
+def test_nothing_but_the_staged_rows_goes_past_the_cursor_that_is_watched() -> None:
     past = {"copy_expert", "copy_from", "copy_to"}
     found = {
         path.relative_to(settings.BASE_DIR).as_posix()
@@ -186,7 +173,7 @@ def test_nothing_but_the_bulk_module_goes_past_the_cursor_that_is_watched() -> N
         if calls_of(path) & past
     }
 
-    assert found == {"indicators/services/bulk.py"}
+    assert found == {"indicators/services/staging.py"}
 
 
 @pytest.mark.django_db(transaction=True)
