@@ -11,6 +11,7 @@ from indicators.selectors.districts import DistrictStanding
 from indicators.selectors.overview import Overview
 from indicators.selectors.standing import Case, Observation, Standing
 from indicators.wording import quantity, value_text, yearly_change
+from lsdash.lib.text import lower_first
 from lsdash.lib.theme import LIGHTS
 from programs.selectors.obstacles.listing import place_name
 
@@ -53,7 +54,13 @@ def _move(now: Standing, earlier: Standing, page: Overview, only_official: bool)
         light_word=LIGHTS[now.light].label,
         was_light=earlier.light,
         was_word=LIGHTS[earlier.light].label,
+        since=_since(pair[0], page) if pair else "",
     )
+
+
+def _since(then: Observation, page: Overview) -> str:
+    """The period it is counted from, where that is not the one that the heading names."""
+    return "" if then.on == page.before.ends_on else lower_first(then.period.label)
 
 
 def _compared(case: Case, day: date, before: date) -> tuple[Observation, Observation] | None:

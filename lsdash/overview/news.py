@@ -33,6 +33,7 @@ class Move:
     light_word: str
     was_light: str
     was_word: str
+    since: str = ""  # what it moved from, where that is older than the period before
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,8 @@ def _turn(one: Turn) -> Sentence:
 def _ranked(found: Sequence[Move], mark: str, first: str, then: str) -> Iterable[Sentence]:
     for place, one in enumerate(found[:MOST]):
         verb = "lên" if one.change.startswith("tăng") else "còn"
-        words = f" {one.change}, {verb} {one.value}."
+        since = f" so với {one.since}" if one.since else ""
+        words = f" {one.change}{since}, {verb} {one.value}."
         yield Sentence(mark, f"{then if place else first}: ", one.name, one.href, words)
 
 

@@ -171,3 +171,11 @@ def test_new_obstacles_come_last() -> None:
 
 def test_nothing_that_changed_is_no_sentence() -> None:
     assert news([]) == ()
+
+
+def test_change_since_an_older_period_names_it() -> None:
+    old = move("Đường xã", since="quý IV năm 2023")
+
+    assert texts(old) == [
+        "Tiến nhiều nhất: Đường xã tăng 0,5 điểm % so với quý IV năm 2023, lên 97,2 %."
+    ]

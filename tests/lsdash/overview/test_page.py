@@ -193,3 +193,17 @@ def test_slides_need_at_most_thirty_queries(
 ) -> None:
     with django_assert_max_num_queries(30):
         deck(asked(leader))
+
+
+def test_change_is_told_with_the_period_that_it_is_counted_from(
+    sample_loaded: None, leader: User
+) -> None:
+    """Of the quarter before one district's figures are missing, so nothing is compared with it."""
+    Result.objects.filter(indicator=indicator("duong-xa"), period=period("2024Q1")).delete()
+
+    page = screen(leader)
+
+    roads = [one for one in told(page) if "Đường đến trung tâm xã" in one]
+    assert page.indicators.before.code == "2024Q1"
+    assert len(roads) == 1
+    assert "so với quý IV năm 2023" in roads[0]
