@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from indicators.progress import Point
@@ -92,6 +93,8 @@ def _traces(page: CapitalInBrief) -> list[dict[str, Any]]:
             f"Năm {asked.year - 1}",
             [(point.on, point.value) for point in before],
             page,
+            mode="lines+markers",
+            marker={"size": 5},
             line={"color": theme.SERIES[1], "width": 2, "dash": "dot", "shape": "hv"},
         ),
         _line(
@@ -165,9 +168,10 @@ def _table(page: CapitalInBrief) -> Table:
     )
 
 
-def _of_last_year(page: CapitalInBrief, day: date) -> Any:
-    until = [point for point in page.last_year if point.on <= years_earlier(day, 1)]
-    return until[-1].value if until else None
+def _of_last_year(page: CapitalInBrief, day: date) -> Decimal | None:
+    """What was told for that very day; an older sum would make this year look ahead."""
+    same = (point.value for point in page.last_year if point.on == years_earlier(day, 1))
+    return next(same, None)
 
 
 def _alt(page: CapitalInBrief) -> str:

@@ -224,8 +224,7 @@ def _annexes(data: ReportData) -> Iterator[Annex]:
 def _indicator_table(data: ReportData) -> DataTable:
     rows = []
     for place, line in enumerate(data.indicators, start=1):
-        nature = "" if not line.coverage else ("chính thức" if line.is_official else "sơ bộ")
-        told = [line.as_of, line.coverage, nature, line.source, line.judged]
+        told = [line.as_of, line.coverage, line.nature, line.source, line.judged]
         basis = ", ".join(filter(None, told))
         rows.append(
             (

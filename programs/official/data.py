@@ -17,7 +17,7 @@ class IndicatorLine:
     value: Decimal | None
     as_of: str  # "quý III năm 2024", "cuối năm 2023 (số công bố)"
     coverage: str  # "11/11 huyện"; empty for a published figure
-    is_official: bool
+    nature: str  # “chính thức”, “sơ bộ”, “ước, đã duyệt”; empty for a published figure
     before: Decimal | None  # at the end of the period before
     target: str  # "100 %", "giảm ≥ 3 điểm %/năm"; empty where there is none
     plan_percent: Decimal | None
@@ -73,7 +73,8 @@ class CapitalState:
     by_kind: tuple[CapitalLine, ...]
     by_project: tuple[CapitalLine, ...]
     required_percent: Decimal | None = None
-    rate_last_year: Decimal | None = None  # on the same day
+    rate_last_year: Decimal | None = None  # as far as it was told until the same day
+    last_year_on: date | None = None  # the day of its newest figure
     is_reported: bool = True  # False: nobody has reported any disbursement
 
 
@@ -130,6 +131,7 @@ class ReportData:
     reports_in: int
     reports_owed: int
     reports_approved: int
+    reports_returned: int  # of those that are in: to be corrected and sent again
     indicators: tuple[IndicatorLine, ...]
     capital: CapitalState | None
     obstacles: tuple[ObstacleLine, ...]

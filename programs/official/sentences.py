@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from lsdash.lib.numbers import format_number, format_percent
 from lsdash.lib.text import lower_first
+from programs.disbursement import years_earlier
 
 from .data import CapitalLine, CapitalState, IndicatorLine, ObstacleLine, ReportData, ReviewState
 
@@ -52,8 +53,7 @@ def indicator_sentence(line: IndicatorLine, before: str) -> str:
 
 
 def _basis(line: IndicatorLine) -> str:
-    nature = "chính thức" if line.is_official else "sơ bộ"
-    told = [line.as_of, line.coverage, nature if line.coverage else line.source]
+    told = [line.as_of, line.coverage, line.nature or line.source]
     return ", ".join(filter(None, told))
 
 
@@ -79,6 +79,8 @@ def coverage_sentence(data: ReportData) -> str:
     )
     if missing:
         text += f" Còn {missing} báo cáo chưa gửi, nên số tổng hợp là số một phần."
+    if data.reports_returned:
+        text += f" {data.reports_returned} báo cáo bị trả lại, chờ sửa và gửi lại."
     if data.reports_approved < data.reports_in:
         text += " Số liệu của báo cáo chưa duyệt là số sơ bộ."
     return text
@@ -110,8 +112,15 @@ def capital_sentence(state: CapitalState) -> str:
         word = "đạt" if total.rate >= state.required_percent else "thấp hơn"
         text += f", {word} yêu cầu {percent(state.required_percent)} tại thời điểm này"
     if state.rate_last_year is not None:
-        text += f"; cùng kỳ năm {state.year - 1} là {percent(state.rate_last_year)}"
+        text += f"; {_last_year(state)} là {percent(state.rate_last_year)}"
     return text + f". Vốn còn phải giải ngân: {money(max(total.left, Decimal(0)))}."
+
+
+def _last_year(state: CapitalState) -> str:
+    """What it is held against: the same day, or the last day before it that was told."""
+    if state.last_year_on == years_earlier(state.as_of, 1):
+        return f"cùng kỳ năm {state.year - 1}"
+    return f"năm {state.year - 1} đến ngày {day(state.last_year_on)}"
 
 
 def kinds_sentence(lines: Sequence[CapitalLine]) -> str:

@@ -64,6 +64,7 @@ def report_data(*, period: Period, area: Area, today: date) -> ReportData:
         area=lower_first(area.name),
         ends_on=day,
         reports_in=sum(counts.values()) - counts.get(ReportState.NOT_SENT, 0),
+        reports_returned=counts.get(ReportState.RETURNED, 0),
         reports_owed=sum(counts.values()),
         reports_approved=sum(counts.get(state, 0) for state in APPROVED_STATES),
         indicators=tuple(_indicator_lines(told, before_on, today)),
@@ -78,6 +79,12 @@ def report_data(*, period: Period, area: Area, today: date) -> ReportData:
     )
 
 
+def _without_old_parts(case: Case, day: date) -> Case:
+    """What a few reported for an earlier period is no value of the area in this one."""
+    series = (seen for seen in case.series if seen.on == day or seen.coverage.is_complete)
+    return replace(case, series=tuple(series))
+
+
 def _told(area: Area, day: date, today: date) -> list[Told]:
     """Every indicator in force that has a value or a target, in the office's order; five
     queries."""
@@ -86,6 +93,7 @@ def _told(area: Area, day: date, today: date) -> list[Told]:
         since, until = case.indicator.valid_from, case.indicator.valid_to
         if since > day or (until is not None and until <= day):
             continue
+        case = _without_old_parts(case, day)
         judged = stand(case, upto=day, today=today)
         level = stand(replace(case, targets=()), upto=day, today=today)
         if level.value is not None or judged.value is not None or judged.target is not None:
@@ -105,7 +113,7 @@ def _indicator_lines(
             value=level.value,
             as_of=level.as_of,
             coverage=seen.coverage.text if seen else "",
-            is_official=seen is not None and seen.is_official,
+            nature=seen.nature if seen else "",
             before=_before(case, level, before_on, today),
             target=wording.target_text(judged.target, indicator) if judged.target else "",
             plan_percent=None if judged.plan_share is None else judged.plan_share * 100,
@@ -125,13 +133,14 @@ def _decimals(level: Standing) -> int:
 
 
 def _before(case: Case, level: Standing, on: date | None, today: date) -> Decimal | None:
-    """The value at the end of the period before, unless it is the very same figure, or a part."""
+    """The value of the very end of the period before: nothing older, for the words name that
+    period, and no part."""
     if on is None or level.value is None:
         return None
     earlier = stand(replace(case, targets=()), upto=on, today=today)
     seen = earlier.observation
     is_part = seen is not None and not seen.coverage.is_complete
-    return None if is_part or earlier.on == level.on else earlier.value
+    return None if is_part or earlier.on != on or earlier.on == level.on else earlier.value
 
 
 def _change(judged: Standing) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Max, Q
 
@@ -24,7 +25,7 @@ NOTHING = Amounts()
 
 def capital_state(*, year: int, upto: date, holders: Q) -> CapitalState | None:
     """Capital of the programme that the report is about, of the accounts that `holders` picks; at
-    most eight queries. None where there is no money at all.
+    most nine queries. None where there is no money at all.
 
     What was disbursed is held against what was required for the day of the figures, and against
     the year before on the same day.
@@ -33,14 +34,14 @@ def capital_state(*, year: int, upto: date, holders: Q) -> CapitalState | None:
     if programme is None:
         return None
     whose = holders & Q(account__component__programme=programme)
-    paid = Disbursement.objects.filter(whose, account__year=year, as_of__lte=upto)
-    figures_on = paid.aggregate(newest=Max("as_of"))["newest"]
+    figures_on = _newest_payment(whose, year, upto)
     as_of = figures_on or upto
     sums = amounts_by(Slice(year, upto, only=whose), "fund_kind", "component_id")
     if not sums:
         return None
     rows = Component.objects.filter(programme=programme).order_by("position", "code")
     components = {row.pk: row for row in rows}
+    before = _told_before(programme, whose, year - 1, years_earlier(as_of, 1))
     by_kind = _grouped(sums, lambda kind, _: kind)
     by_project = _grouped(sums, lambda _, pk: _project(components, pk))
     return CapitalState(
@@ -56,9 +57,15 @@ def capital_state(*, year: int, upto: date, holders: Q) -> CapitalState | None:
             if pk in by_project
         ),
         required_percent=_required(year, as_of),
-        rate_last_year=_rate_before(programme, whose, year - 1, years_earlier(as_of, 1)),
+        rate_last_year=before.rate,
+        last_year_on=before.on,
         is_reported=figures_on is not None,
     )
+
+
+def _newest_payment(whose: Q, year: int, upto: date) -> date | None:
+    paid = Disbursement.objects.filter(whose, account__year=year, as_of__lte=upto)
+    return paid.aggregate(newest=Max("as_of"))["newest"]
 
 
 def _programme(year: int) -> Programme | None:
@@ -93,9 +100,16 @@ def _required(year: int, day: date) -> Decimal | None:
     return requirement_at(found, year=year, day=day)
 
 
-def _rate_before(programme: Programme, whose: Q, year: int, day: date) -> Decimal | None:
-    """Of that year up to a day; None where nothing was disbursed of it, or reported."""
-    if year not in programme.years:
-        return None
+class _Told(NamedTuple):
+    rate: Decimal | None = None
+    on: date | None = None
+
+
+def _told_before(programme: Programme, whose: Q, year: int, day: date) -> _Told:
+    """The rate of that year as far as it was told until a day, and the day of its newest figure;
+    nothing where nothing was disbursed of it, or reported."""
+    newest = _newest_payment(whose, year, day) if year in programme.years else None
+    if newest is None:
+        return _Told()
     amounts = amounts_by(Slice(year, day, only=whose)).get((), NOTHING)
-    return amounts.rate if amounts.disbursed else None
+    return _Told(amounts.rate, newest) if amounts.disbursed else _Told()

@@ -23,7 +23,7 @@ def an_indicator(**fields: object) -> IndicatorLine:
         "value": Decimal("3.36"),
         "as_of": "cuối năm 2024",
         "coverage": "11/11 huyện",
-        "is_official": True,
+        "nature": "chính thức",
         "before": Decimal("4.81"),
         "target": "3,2 %",
         "plan_percent": Decimal("95.24"),
@@ -93,6 +93,7 @@ def a_quarter(**fields: object) -> ReportData:
         "reports_in": 10,
         "reports_owed": 11,
         "reports_approved": 9,
+        "reports_returned": 0,
         "indicators": (
             an_indicator(),
             an_indicator(name="Xã có đường ô tô", light="late", value=Decimal("96.1"), before=None),

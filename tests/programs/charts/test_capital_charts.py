@@ -112,3 +112,14 @@ def test_nothing_is_drawn_without_money(leader: User) -> None:
     assert charts.year_curve(page) is None
     assert charts.place_ranking(page) is None
     assert charts.waterfall(steps_page(page.question)) is None
+
+
+def test_year_before_is_compared_on_the_very_day_only(leader: User) -> None:
+    """A sum of two months earlier would make this year look ahead."""
+    rows.pay("10", year=2024, on=date(2024, 6, 30))
+    for on, money in ((date(2025, 6, 30), "11"), (date(2025, 8, 31), "22")):
+        rows.pay(money, on=on)
+
+    chart = charts.year_curve(capital_overview(rows.asked(leader, programme="thu", unit="trieu")))
+
+    assert [row[-1].text for row in chart.table.rows] == ["10", "—"]

@@ -56,11 +56,12 @@ def test_indicator_is_told_with_basis_change_and_plan() -> None:
     ("fields", "words"),
     [
         ({"value": None}, "chưa có số liệu"),
-        ({"is_official": False}, "sơ bộ"),
-        ({"coverage": "", "source": "Báo Lạng Sơn"}, "(cuối năm 2024, Báo Lạng Sơn)"),
+        ({"nature": "sơ bộ"}, "sơ bộ"),
+        ({"nature": "ước, đã duyệt"}, "ước, đã duyệt"),
+        ({"coverage": "", "nature": "", "source": "Báo Lạng Sơn"}, "(cuối năm 2024, Báo Lạng Sơn)"),
         ({"before": Decimal("3.36")}, "không đổi so với quý III"),
     ],
-    ids=["missing", "preliminary", "published", "unchanged"],
+    ids=["missing", "preliminary", "estimate", "published", "unchanged"],
 )
 def test_indicator_says_what_it_rests_on(fields: dict[str, object], words: str) -> None:
     assert words in indicator_sentence(an_indicator(**fields), "quý III năm 2024")

@@ -6,9 +6,10 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
-from indicators.models import Area, User
+from indicators.models import Area, Report, User
 from programs.models import Authority, Cause, FundKind, Obstacle, Programme, ReviewState, Task
 from programs.official import ReportData, compose
+from programs.official.sentences import capital_sentence, coverage_sentence
 from programs.selectors.official_report import report_data
 from programs.selectors.report_capital import capital_state
 from programs.services.obstacles import (
@@ -269,3 +270,38 @@ def test_queries_do_not_grow_with_what_is_told(
         raised(provincial_officer, content=f"Khó khăn {number}")
 
     assert few == asked() <= QUERIES
+
+
+def test_year_before_that_was_told_earlier_says_until_when(db: None) -> None:
+    rows.allot("100", year=2024, number="01/QĐ-TRƯỚC", on=date(2024, 1, 10))
+    rows.pay("30", year=2024, on=date(2024, 6, 30))
+    rows.allot("100")
+    rows.pay("20", on=date(2025, 8, 31))
+    whose = Q(account__component__programme__code="thu")
+    Programme.objects.filter(code="thu").update(position=0)
+    Programme.objects.exclude(code="thu").update(position=1)
+
+    state = capital_state(year=2025, upto=date(2025, 9, 30), holders=whose)
+
+    assert (state.rate_last_year, state.last_year_on) == (30, date(2024, 6, 30))
+    assert "năm 2024 đến ngày 30/06/2024 là 30" in capital_sentence(state)
+    assert "cùng kỳ" not in capital_sentence(state)
+
+
+def test_value_before_is_of_the_end_of_the_period_before_and_nothing_older(
+    sample_loaded: None, db: None
+) -> None:
+    """Of 2024 Q3 nothing whole was reported; what is known from before is no “quý III”."""
+    lines = quarter("2024Q4").indicators
+
+    assert {line.code for line in lines if line.before is not None} == set()
+    assert any(line.before is not None for line in quarter("2024Q2").indicators)
+
+
+def test_returned_report_is_said_to_be_sent_again(sample_loaded: None, db: None) -> None:
+    Report.objects.filter(period__code="2024Q2", area__code="180").update(state="returned")
+
+    data = quarter("2024Q2")
+
+    assert data.reports_returned >= 1
+    assert "bị trả lại, chờ sửa và gửi lại" in coverage_sentence(data)
