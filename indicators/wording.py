@@ -1,5 +1,6 @@
 """Values in words: numbers with their unit, targets with their sign, as people here write them."""
 
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -116,9 +117,21 @@ def value_text(standing: Standing) -> str:
 
 
 def level_text(standing: Standing) -> str:
-    """The level beside a yearly change, with its own time: “4,81 % (quý II năm 2024)”."""
+    """The level beside a yearly change, with its own time and what else a reader must know:
+    “4,81 % (quý II năm 2024, sơ bộ)”."""
     level = quantity(standing.level, standing.indicator.unit, standing.indicator.decimals)
-    return f"{level} ({standing.level_as_of})"
+    seen = standing.level_observation
+    known = standing.level_as_of, seen.reservation if seen else ""
+    return f"{level} ({', '.join(filter(None, known))})"
+
+
+def reservation(standing: Standing, day: date | None = None) -> str:
+    """What a reader must know beside a value: “quý I năm 2024” where it is not of the `day` that
+    the page is of, “sơ bộ”, “chính thức, chưa đủ đơn vị”; empty for a whole official one of it."""
+    seen = standing.observation
+    is_other_day = day is not None and standing.on not in (None, day)
+    words = standing.as_of if is_other_day else "", seen.reservation if seen else ""
+    return ", ".join(filter(None, words))
 
 
 def since_last_text(standing: Standing) -> str:

@@ -7,11 +7,13 @@ from typing import Any
 
 from indicators.models import ValueForm
 from indicators.selectors.comparison import ComparedLine, Comparison
+from indicators.selectors.standing import Standing
 from indicators.wording import (
     difference,
     quantity,
     reason_text,
     remaining_text,
+    reservation,
     target_text,
     value_text,
 )
@@ -166,12 +168,16 @@ def _standing_row(page: Comparison, line: ComparedLine, href: str) -> tuple[Cell
     change = _level_change(line)
     return (
         Cell(line_name(page, line), href=href),
-        Cell(value_text(standing), note=standing.as_of),
+        Cell(value_text(standing), note=_as_of(standing)),
         Cell(difference(change, indicator.unit, max(indicator.decimals, 1))),
         Cell(target_text(standing.target, indicator) if standing.target else "—", is_target=True),
         Cell(remaining_text(standing)),
         Cell("", light=standing.light, note=reason_text(standing)),
     )
+
+
+def _as_of(standing: Standing) -> str:
+    return ", ".join(filter(None, (standing.as_of, reservation(standing))))
 
 
 def _level_change(line: ComparedLine) -> Decimal | None:

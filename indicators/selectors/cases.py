@@ -230,14 +230,29 @@ def cases_and_facts(area: Area, *, only_official: bool = False) -> tuple[list[Ca
 
 
 def latest_complete(cases: Iterable[Case]) -> date | None:
-    """The newest day on which everything that is rolled up was reported by all; else the newest."""
-    rolled = [case.series for case in cases if case.series]
-    days = sorted({o.on for series in rolled for o in series}, reverse=True)
-    for day in days:
-        on_day = [o for series in rolled for o in series if o.on == day]
-        if all(o.coverage.is_complete for o in on_day):
-            return day
-    return days[0] if days else None
+    """The newest day on which everything that is rolled up was reported by all; else that at least
+    half had reported, so that one who never reports does not bring the day of one who did; else
+    the newest."""
+    by_day: dict[date, list[Coverage]] = defaultdict(list)
+    for case in cases:
+        for seen in case.series:
+            by_day[seen.on].append(seen.coverage)
+    days = sorted(by_day, reverse=True)
+    whole = (day for day in days if all(one.is_complete for one in by_day[day]))
+    most = (day for day in days if all(2 * one.reported >= one.expected for one in by_day[day]))
+    return next(whole, None) or next(most, None) or next(iter(days), None)
+
+
+def latest_shared(cases: Iterable[Case]) -> date | None:
+    """As `latest_complete`, of the days of which nothing was set aside as preliminary: what stands
+    side by side is then of one day."""
+    cases = list(cases)
+    aside = {seen.on for case in cases for seen in case.withheld}
+    kept = [
+        replace(case, series=tuple(seen for seen in case.series if seen.on not in aside))
+        for case in cases
+    ]
+    return latest_complete(kept) or latest_complete(cases)
 
 
 def day_of(case: Case, upto: date, today: date) -> date:

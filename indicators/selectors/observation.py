@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from indicators.models import Period
 
+PLAIN = "chính thức"
+
 
 @dataclass(frozen=True)
 class Coverage:
@@ -73,7 +75,7 @@ class Observation:
         """“chính thức”, “sơ bộ”, “ước, đã duyệt”, with what else a reader must know."""
         state = "đã duyệt" if self._is_approved else "sơ bộ"
         words = [f"ước, {state}"] if self.coverage.estimated else []
-        words = words or ["chính thức" if self._is_approved else "sơ bộ"]
+        words = words or [PLAIN if self._is_approved else "sơ bộ"]
         if not self.coverage.is_complete:
             words.append("chưa đủ đơn vị")
         if self.coverage.stated:
@@ -81,3 +83,8 @@ class Observation:
         if self.is_restated:
             words.append("quy đổi, gần đúng" if self.is_approximate else "quy đổi")
         return ", ".join(words)
+
+    @property
+    def reservation(self) -> str:
+        """Its nature, unless that is all that a reader expects: approved, final and of all."""
+        return "" if self.nature == PLAIN else self.nature

@@ -1,15 +1,15 @@
 """The leaders' first screen."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, QuerySet, Subquery
 
-from indicators.models import APPROVED_STATES, Area, AreaKind, Period, Report, ReportState
+from indicators.models import APPROVED_STATES, EDITABLE_STATES, Area, AreaKind, Period, Report
 from lsdash.lib.quarters import PeriodCode, parse_code
 
-from .cases import cases_and_facts, day_of, latest_complete, whole_day
+from .cases import cases_and_facts, day_of, latest_complete, latest_shared, whole_day
 from .districts import DistrictStanding, district_standings
 from .periods_asked import period_of_code, periods_of
 from .standing import Case, Observation, Standing, stand
@@ -29,7 +29,7 @@ class ReportsIn:
 
     @property
     def received(self) -> int:
-        return self.owed - self.counts.get(ReportState.NOT_SENT, 0)
+        return self.owed - sum(self.counts.get(state, 0) for state in EDITABLE_STATES)
 
     @property
     def missing(self) -> int:
@@ -76,7 +76,8 @@ def overview(
 ) -> Overview:
     """Of an area, else of the province with its districts, with those of its reports that the
     reader may see; nine queries at most. `period_code` empty takes the newest period that everyone
-    has reported, where `only_official` the newest of which all is approved and final.
+    has reported, where `only_official` the newest of which all is approved and final; an indicator
+    of which more is known by then is shown with that.
 
     Raises NoPeriod for a period that has no results.
     """
@@ -87,8 +88,10 @@ def overview(
     before = next((p for p in periods if period and p.ends_on < period.ends_on), None)
     upto = period.ends_on if period else today
     cases = [c for c in cases if c.indicator.valid_to is None or c.indicator.valid_to > upto]
+    cases = [_known_by(case, upto) for case in cases] if period_code else cases
+    newest = upto if period_code else max(upto, latest_complete(cases) or upto)
     standings = [
-        stand(case, upto=_day(case, upto, today, period_code), today=today) for case in cases
+        stand(case, upto=_day(case, newest, today, period_code), today=today) for case in cases
     ]
     return Overview(
         area=area,
@@ -132,13 +135,19 @@ def _districts(area: Area, day: date) -> list[Area]:
 
 
 def _day(case: Case, upto: date, today: date, period_code: str) -> date:
-    """Of a chosen period nothing later is shown, not even what was published since."""
+    """The day to judge: of a chosen period its own, else that of the newest figure."""
     return whole_day(case, upto) if period_code else day_of(case, upto, today)
+
+
+def _known_by(case: Case, day: date) -> Case:
+    """Without what other sources say of later days."""
+    published = (one for one in case.published if one.on <= day or not one.for_comparison)
+    return replace(case, published=tuple(published))
 
 
 def _chosen(periods: tuple[Period, ...], code: str, cases: list[Case]) -> Period | None:
     if not code:
-        day = latest_complete(cases)
+        day = latest_shared(cases)
         return next((period for period in periods if period.ends_on == day), None)
     return period_of_code(periods, code)
 

@@ -9,12 +9,12 @@ from django.db.models import Count, QuerySet
 
 from indicators.models import (
     APPROVED_STATES,
+    EDITABLE_STATES,
     FigureChange,
     Period,
     PeriodEvent,
     PeriodKind,
     Report,
-    ReportState,
 )
 from lsdash.lib.quarters import PeriodCode
 
@@ -98,7 +98,7 @@ def _reports(states: Counter[str]) -> Reports:
     owed = states.total()
     return Reports(
         owed=owed,
-        received=owed - states[ReportState.NOT_SENT],
+        received=owed - sum(states[state] for state in EDITABLE_STATES),
         approved=sum(states[state] for state in APPROVED_STATES),
     )
 

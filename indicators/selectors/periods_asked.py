@@ -5,7 +5,7 @@ from datetime import date
 
 from indicators.models import Period
 
-from .cases import Case, latest_complete
+from .cases import Case, latest_shared
 from .missing import NoPeriod
 
 
@@ -24,8 +24,8 @@ def period_of_code(periods: Sequence[Period], code: str) -> Period:
 
 
 def day_of_code(cases: Sequence[Case], periods: Sequence[Period], code: str, today: date) -> date:
-    """The last day of the period; without a code of the newest that all had reported, else today.
-    Raises NoPeriod."""
+    """The last day of the period; without a code of the newest that all had reported, and of which
+    nothing was set aside, else today. Raises NoPeriod."""
     if not code:
-        return latest_complete(cases) or today
+        return latest_shared(cases) or today
     return period_of_code(periods, code).ends_on

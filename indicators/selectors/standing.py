@@ -68,6 +68,7 @@ class Standing:
     since: str  # the period that `since_last` is counted from
     level: Decimal | None
     level_as_of: str
+    level_observation: Observation | None  # None where the level is a published figure
 
     @property
     def indicator(self) -> Indicator:
@@ -175,6 +176,7 @@ def _stand_on_level(case: Case, upto: date, today: date) -> Standing:
         since=_as_of(before, None),
         level=value,
         level_as_of=_as_of(observation, published),
+        level_observation=observation,
     )
 
 
@@ -233,6 +235,7 @@ def _stand_on_change(case: Case, upto: date, today: date) -> Standing:
         since="",
         level=_value_and_day(level, level_published)[0],
         level_as_of=_as_of(level, level_published),
+        level_observation=level,
     )
 
 

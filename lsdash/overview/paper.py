@@ -17,6 +17,7 @@ from lsdash.lib.money import MoneyUnit, money_text
 from lsdash.lib.numbers import format_percent
 from lsdash.lib.text import lower_first
 from lsdash.lib.theme import LIGHTS, Chart
+from programs.selectors.book import Amounts
 from programs.wording import answer_text
 
 from .page import FirstScreen
@@ -162,15 +163,20 @@ def _capital(paper: _Paper, page: FirstScreen, curve: Chart | None, unit: MoneyU
     paper.heading(f"Vốn năm {asked.year}, đã giải ngân đến {day:%d/%m/%Y}")
     paper.set_font(FONT, "B", 14)
     paper.cell(0, 7, _capital_answer(page), new_x="LMARGIN", new_y="NEXT")
-    paper.line_of(
-        f"{answer_text(capital)} Đã giải ngân {money_text(amounts.disbursed, unit)} trên "
-        f"{money_text(amounts.usable, unit)}; còn {money_text(amounts.left, unit)}."
-    )
+    paper.line_of(f"{answer_text(capital)} {_disbursed(amounts, unit)}")
     if curve is not None:
         width, height = CURVE_PIXELS
         picture = BytesIO(png(curve.figure, width=width, height=height))
         paper.image(picture, w=paper.epw, alt_text=curve.alt)
         paper.line_of(f"{curve.title} ({curve.subtitle.rstrip('.')}). Nguồn: {curve.source}.", 8)
+
+
+def _disbursed(amounts: Amounts, unit: MoneyUnit) -> str:
+    told = f"Đã giải ngân {money_text(amounts.disbursed, unit)}"
+    if amounts.usable <= 0:
+        return f"{told}; chưa có vốn được giao."
+    usable, left = money_text(amounts.usable, unit), money_text(amounts.left, unit)
+    return f"{told} trên {usable}; còn {left}."
 
 
 def _capital_answer(page: FirstScreen) -> str:

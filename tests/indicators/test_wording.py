@@ -1,6 +1,7 @@
 """Values, targets and differences as people here write them."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import get_args
 
@@ -16,6 +17,7 @@ from indicators.models import (
     ValueForm,
 )
 from indicators.progress.judgement import Reason
+from indicators.selectors.observation import Coverage
 from indicators.wording import (
     REASONS,
     change_unit,
@@ -26,6 +28,7 @@ from indicators.wording import (
     quantity,
     reason_text,
     remaining_text,
+    reservation,
     since_last_text,
     target_text,
     value_text,
@@ -34,6 +37,7 @@ from indicators.wording import (
 )
 from tests.indicators.selectors.cases import (
     COMPLETE,
+    PARTIAL,
     observed,
     percentage,
     plain,
@@ -304,3 +308,29 @@ def test_withheld_periods_are_named_with_how_much_is_approved() -> None:
     assert withheld_text(one) == "quý I năm 2024 (đã duyệt 170/181 xã, có số ước)"
     assert withheld_text(two) == "từ quý I năm 2024 đến quý II năm 2024"
     assert withheld_text(found) == ""
+
+
+@pytest.mark.parametrize(
+    ("coverage", "words"),
+    [
+        (COMPLETE, ""),
+        (replace(COMPLETE, approved=170), "sơ bộ"),
+        (replace(COMPLETE, estimated=3), "ước, đã duyệt"),
+        (PARTIAL, "chính thức, chưa đủ đơn vị"),
+    ],
+    ids=["official", "preliminary", "estimate", "part"],
+)
+def test_what_is_not_whole_and_official_is_said_beside_its_value(
+    coverage: Coverage, words: str
+) -> None:
+    found = standing(percentage(), observed("96.1", coverage=coverage))
+
+    assert reservation(found) == words
+    assert reservation(found, date(2023, 12, 31)) == words
+    assert reservation(found, date(2024, 6, 30)).startswith("quý IV năm 2023")
+
+
+def test_level_beside_a_change_says_that_it_is_preliminary() -> None:
+    found = standing(percentage(), observed("4.81", coverage=replace(COMPLETE, approved=170)))
+
+    assert plain(level_text(found)) == "4,8 % (quý IV năm 2023, sơ bộ)"

@@ -9,7 +9,14 @@ import pytest
 from indicators import charts
 from indicators.models import Area, Indicator, Measure, OfficialFigure, Result, TimeRule
 from indicators.selectors.area import area_page
-from indicators.selectors.cases import build_case, load_facts, load_series, whole_day
+from indicators.selectors.cases import (
+    build_case,
+    latest_complete,
+    load_facts,
+    load_series,
+    whole_day,
+)
+from indicators.selectors.heatmap import heatmap
 from indicators.selectors.indicator import IndicatorPage, indicator_list, indicator_page
 from indicators.selectors.overview import Overview, overview
 from indicators.selectors.standing import Standing
@@ -236,3 +243,26 @@ def test_choice_costs_no_query(sample_loaded: None, django_assert_num_queries) -
         home()
     with django_assert_num_queries(5):
         indicator_list(province=place, today=TODAY, only_official=True)
+
+
+def test_page_is_of_the_newest_day_of_which_nothing_is_set_aside(sample_loaded: None) -> None:
+    official = home()
+    lights = heatmap(area=province(), readable=Area.objects.all(), today=TODAY, only_official=True)
+
+    assert (official.period.ends_on, official.before.ends_on) == (Q1, date(2023, 12, 31))
+    assert lights.upto == Q1
+    assert all(s.on <= Q1 for s in lights.whole.standings if s.observation)
+
+
+def test_one_who_never_reports_does_not_bring_the_day_of_one_who_did() -> None:
+    most, few = replace(COMPLETE, reported=170), PARTIAL
+    case = standing(
+        percentage(),
+        observed("95", year=2024, quarter=1, coverage=most),
+        observed("96", year=2024, quarter=2, coverage=most),
+        observed("77", year=2024, quarter=3, coverage=few),
+    ).case
+    started = standing(percentage(), observed("77", year=2024, quarter=3, coverage=few)).case
+
+    assert latest_complete([case]) == Q2
+    assert latest_complete([started]) == date(2024, 9, 30)

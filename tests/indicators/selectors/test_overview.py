@@ -202,3 +202,20 @@ def test_reports_of_a_chosen_period_are_of_that_period(sample_loaded: None) -> N
 
     assert str(reports.period) == "2024Q1"
     assert reports.received == reports.owed == 12
+
+
+def test_returned_report_is_owed_again(sample_loaded: None) -> None:
+    Report.objects.filter(period__code="2024Q1", area__code="180").update(state="returned")
+
+    reports = overview(today=TODAY, period_code="2024Q1").reports
+
+    assert (reports.owed, reports.received, reports.missing) == (12, 11, 1)
+
+
+def test_other_source_of_a_later_day_is_no_word_about_a_past_period(sample_loaded: None) -> None:
+    def disputed(period_code: str) -> list[int]:
+        page = overview(today=TODAY, period_code=period_code)
+        return [figure.on.year for s in page.standings for figure in s.disputing]
+
+    assert disputed("")
+    assert all(year <= 2021 for year in disputed("2021Q4"))

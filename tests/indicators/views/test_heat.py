@@ -134,4 +134,4 @@ def test_change_of_a_year_says_which_year_it_is_of(reader: Client) -> None:
     whole = rows_of(page_of(reader, ky="2024Q2"))[0]
 
     assert "giảm 2,90 điểm %, năm 2023" in whole
-    assert "97,2 %</span>" in whole
+    assert "97,2 %, sơ bộ</span>" in whole
