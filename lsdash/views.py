@@ -26,8 +26,8 @@ from lsdash.overview.page import Asked, FirstScreen, first_screen
 from lsdash.overview.paper import overview_pdf
 from lsdash.overview.slides import ON_A_SLIDE, deck
 from programs.charts import small_year_curve, year_curve
-from programs.context import has_sample
 from programs.selectors.question import unit_for
+from programs.selectors.sample import has_sample
 
 Shown = TypeVar("Shown")
 View = Callable[[HttpRequest], HttpResponse]
@@ -64,7 +64,7 @@ def home(request: HttpRequest) -> HttpResponse:
     curve = small_year_curve(page.capital) if page.capital else None
     context = _context(page, asked) | {"capital_curve": curve}
     files = map(year_curve, filter(None, [page.capital]))  # handed out, it says whose money it is
-    return render_with_charts(request, "home.html", context, charts=files)
+    return render_with_charts(request, "home.html", context, charts=files, has_sample=has_sample)
 
 
 @require_safe

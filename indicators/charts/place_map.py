@@ -23,15 +23,6 @@ BY_LIGHT, BY_VALUE = "den", "gia-tri"
 STEPS = len(theme.SCALE)
 WIDTH, LETTER = 420, 6.5  # pixels: of the picture, at the least, and of a letter
 MOST_NAMES = 20  # more than this are too many on a phone
-SHAPES = {
-    "circle": "●",
-    "triangle-up": "▲",
-    "diamond": "◆",
-    "square": "■",
-    "triangle-down": "▼",
-    "circle-open": "○",
-    "line-ew-open": "–",
-}
 UNKNOWN = "no_data"
 
 
@@ -184,7 +175,7 @@ def map_frames(page: PlaceMap, colouring: str) -> dict[str, Any]:
             for frame in page.frames
         ],
         "fills": {look: [fill_of(look), ink_of(look)] for look in (*LIGHTS, *theme.SCALE)},
-        "shapes": {name: SHAPES[light.shape] for name, light in LIGHTS.items()},
+        "shapes": {name: light.letter for name, light in LIGHTS.items()},
     }
 
 
@@ -290,7 +281,7 @@ def _words(page: PlaceMap, shown: Sequence[tuple[Area, Standing, str]]) -> dict[
 
 def words_of(area: Area, standing: Standing, room: float) -> str:
     """The light's shape, with name and value where a place is wide enough for its name."""
-    shape = SHAPES[LIGHTS[standing.light].shape]
+    shape = LIGHTS[standing.light].letter
     longest = max(len(area.short_name) + 2, len(short_value(standing)))
     if room < longest * LETTER:
         return shape

@@ -90,21 +90,10 @@ def running_text(running: RunningYear, indicator: Indicator) -> str:
     return wording.running_text(running, indicator)
 
 
-LIGHT_SHAPES = {
-    "met": "●",
-    "on_course": "▲",
-    "slightly_late": "◆",
-    "late": "■",
-    "worse": "▼",
-    "no_data": "○",
-    "not_applicable": "–",
-}
-
-
 @register.filter
 def light_shape(light: str) -> str:
     """The shape of a light as a letter, for tables of hundreds of cells."""
-    return LIGHT_SHAPES[light]
+    return LIGHTS[light].letter
 
 
 @register.filter

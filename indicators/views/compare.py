@@ -16,6 +16,7 @@ from indicators.permissions import access_of, readable_areas
 from indicators.revalidation import revalidated
 from indicators.selectors.comparison import MOST, Comparison, comparison
 from indicators.selectors.missing import NoIndicator, NoPeriod
+from lsdash.lib.theme import Extract
 
 from .charts import render_with_charts
 
@@ -48,12 +49,13 @@ def compare(request: HttpRequest) -> HttpResponse:
     choice = _choice(request, readable, indicators)
     page = _compared(request, choice) if choice.is_whole else None
     drawn = charts.comparison_charts(page) if page else []
+    standings = _standings(page, request) if page else None
     context = {
         "section": "indicators",
         "choice": choice,
         "page": page,
         "charts": drawn,
-        "standings": charts.standing_table(page, _links(page, request)) if page else None,
+        "standings": standings,
         "values": charts.comparison_table(page) if page else None,
         "areas": _slots([asked.area_key(one) for one in choice.areas]),
         "codes": _slots(choice.codes),
@@ -62,8 +64,17 @@ def compare(request: HttpRequest) -> HttpResponse:
         "period": request.GET.get("ky", ""),
     }
     return render_with_charts(
-        request, "indicators/comparison.html", context, charts=drawn, status=choice.status
+        request,
+        "indicators/comparison.html",
+        context,
+        charts=[*drawn, standings],
+        status=choice.status,
     )
+
+
+def _standings(page: Comparison, request: HttpRequest) -> Extract:
+    table = charts.standing_table(page, _links(page, request))
+    return Extract("hien-o-dau", table, charts.REPORTS)
 
 
 def _choice(

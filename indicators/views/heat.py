@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from indicators import asked
+from indicators import asked, charts
 from indicators.choice import kept, only_official
 from indicators.models import Area, AreaKind, Indicator, Period
 from indicators.permissions import access_of, found_or_404, readable_areas
@@ -17,6 +16,8 @@ from indicators.revalidation import revalidated
 from indicators.selectors.heatmap import BY_NAME, HeatLine, Heatmap, heatmap, sorted_rows
 from indicators.selectors.missing import NoPeriod
 from indicators.selectors.standing import Standing
+
+from .charts import render_with_charts
 
 PROGRESS, COMMUNES, BEST = "tien-do", "xa", "tot"
 
@@ -79,7 +80,9 @@ def heat(request: HttpRequest) -> HttpResponse:
         "hidden": [(k, v) for k, v in request.GET.items() if k not in ("ky", "dia-ban", "cap")],
         "areas": readable.filter(kind__in=(AreaKind.PROVINCE, AreaKind.DISTRICT)).order_by("code"),
     }
-    return render(request, "indicators/heatmap.html", context)
+    chart = charts.lights_chart(page, rows, by_progress=by_progress)
+    context["chart"] = chart
+    return render_with_charts(request, "indicators/heatmap.html", context, [chart])
 
 
 def _asked_area(request: HttpRequest, readable) -> Area:

@@ -11,7 +11,7 @@ from indicators.models import AreaKind
 from indicators.permissions import access_of, found_or_404, readable_areas
 from indicators.selectors.missing import NoIndicator, NoPeriod
 from indicators.selectors.place_map import place_map
-from lsdash.lib.theme import LIGHTS
+from lsdash.lib.theme import LIGHTS, Extract
 
 from .charts import render_with_charts
 
@@ -42,6 +42,7 @@ def map_detail(request: HttpRequest) -> HttpResponse:
         raise asked.no_period(request, missing) from missing
     is_bounded = picture != "o"
     chart = charts.outline_chart(page, colouring) if is_bounded else None
+    extract = Extract("bang-ban-do", charts.place_table(page), charts.REPORTS)
     return render_with_charts(
         request,
         "indicators/map_detail.html",
@@ -50,7 +51,7 @@ def map_detail(request: HttpRequest) -> HttpResponse:
             "page": page,
             "map": None if is_bounded else charts.place_tiles(page, colouring),
             "chart": chart,
-            "table": charts.place_table(page),
+            "extract": extract,
             "legend": charts.scale_legend(page) if colouring == BY_VALUE else (),
             "frames": charts.map_frames(page, colouring),
             "lights": LIGHTS,
@@ -60,7 +61,7 @@ def map_detail(request: HttpRequest) -> HttpResponse:
             "pictures": PICTURES.items(),
             "lacks_outlines": is_bounded and page.boundary_set is None,
         },
-        [chart],
+        [chart, extract],
     )
 
 

@@ -39,22 +39,23 @@ UNKNOWN_FILL = "#eef2f5"  # a place without a judgement or a value
 
 
 class Light(NamedTuple):
-    """How one judgement is shown; `shape` is also a Plotly marker symbol."""
+    """How one judgement is shown; `shape` is a Plotly marker symbol, `letter` the same as text."""
 
     label: str
     colour: str
     shape: str
+    letter: str
 
 
 LIGHTS: Mapping[str, Light] = MappingProxyType(
     {
-        "met": Light("Đạt", "#00594c", "circle"),
-        "on_course": Light("Đúng tiến độ", "#0f6396", "triangle-up"),
-        "slightly_late": Light("Chậm nhẹ", "#7a5200", "diamond"),
-        "late": Light("Chậm", "#a83a00", "square"),
-        "worse": Light("Kém hơn ban đầu", "#8a0f4c", "triangle-down"),
-        "no_data": Light("Chưa đánh giá được", "#4f5a64", "circle-open"),
-        "not_applicable": Light("Không áp dụng", "#5c6771", "line-ew-open"),
+        "met": Light("Đạt", "#00594c", "circle", "●"),
+        "on_course": Light("Đúng tiến độ", "#0f6396", "triangle-up", "▲"),
+        "slightly_late": Light("Chậm nhẹ", "#7a5200", "diamond", "◆"),
+        "late": Light("Chậm", "#a83a00", "square", "■"),
+        "worse": Light("Kém hơn ban đầu", "#8a0f4c", "triangle-down", "▼"),
+        "no_data": Light("Chưa đánh giá được", "#4f5a64", "circle-open", "○"),
+        "not_applicable": Light("Không áp dụng", "#5c6771", "line-ew-open", "–"),
     }
 )
 
@@ -99,6 +100,20 @@ class Table:
     def cells(self) -> tuple[tuple[tuple[Column, Cell], ...], ...]:
         """The rows with each cell beside its column, as the template needs them."""
         return tuple(tuple(zip(self.columns, row, strict=True)) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Extract:
+    """A table of a page that is handed out as a file, as a chart is, but has no picture."""
+
+    slug: str
+    table: Table
+    source: str
+    subtitle: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.table.caption
 
 
 # Heights the style sheet has a class for, in CSS pixels.

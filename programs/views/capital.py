@@ -16,6 +16,7 @@ from programs.selectors.matrix import capital_matrix
 from programs.selectors.obstacles.beside import slow_projects
 from programs.selectors.overview import capital_overview
 from programs.selectors.question import PERIOD, Question
+from programs.selectors.sample import has_sample
 from programs.selectors.steps_page import steps_page
 from programs.selectors.tree import capital_tree
 from programs.wording import known_text
@@ -76,7 +77,11 @@ def overview(request: HttpRequest) -> HttpResponse:
         ),
     }
     return render_with_charts(
-        request, "programs/capital_overview.html", context, charts=(curve, *rankings)
+        request,
+        "programs/capital_overview.html",
+        context,
+        charts=(curve, *rankings),
+        has_sample=has_sample,
     )
 
 
@@ -97,7 +102,9 @@ def steps(request: HttpRequest) -> HttpResponse:
         "table": charts.steps_table(page),
         "published": charts.published_table(page.published, asked),
     }
-    return render_with_charts(request, "programs/capital_steps.html", context, charts=(chart,))
+    return render_with_charts(
+        request, "programs/capital_steps.html", context, charts=(chart,), has_sample=has_sample
+    )
 
 
 @require_safe

@@ -12,6 +12,7 @@ from programs.charts.obstacles import held_table, obstacle_charts
 from programs.exports.obstacles import summary_workbook
 from programs.permissions import readable_obstacles
 from programs.selectors.obstacles.summary import Summary, summary
+from programs.selectors.sample import has_sample
 
 from .keeping import unit_of
 from .obstacles import obstacle_context
@@ -33,7 +34,9 @@ def obstacle_summary(request: HttpRequest) -> HttpResponse:
         charts=charts,
         by_category=held_table(found.by_category, unit, "nhom", "nhóm khó khăn"),
     )
-    return render_with_charts(request, "programs/obstacle_summary.html", context, charts=charts)
+    return render_with_charts(
+        request, "programs/obstacle_summary.html", context, charts=charts, has_sample=has_sample
+    )
 
 
 @require_safe

@@ -20,6 +20,7 @@ from programs.charts.tasks import timeline
 from programs.exports.tasks import tasks_workbook
 from programs.models import Obstacle, Task, ViewOf
 from programs.permissions import keeps_capital, readable_tasks, writable_agencies
+from programs.selectors.sample import has_sample
 from programs.selectors.tasks import (
     TaskPage,
     counts_of,
@@ -106,7 +107,9 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "view_links": links_above(request, ViewOf.TASKS, form),
         "view_slug": "nhiem-vu",
     }
-    return render_with_charts(request, "programs/task_list.html", context, charts=(chart,))
+    return render_with_charts(
+        request, "programs/task_list.html", context, charts=(chart,), has_sample=has_sample
+    )
 
 
 @require_safe

@@ -1,12 +1,17 @@
 """Every chart of a page is handed out as a file from the page's own address."""
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from indicators.models import User
 from lsdash.lib.headers import XLSX
+from lsdash.lib.theme import LIGHTS as LIGHTS_LOOK
 
-ROADS = "/chi-tieu/duong-xa/"
+ROADS, LIGHTS = "/chi-tieu/duong-xa/", "/bang-den/"
+COMPARED = "/so-sanh/?dia-ban=180&dia-ban=184&chi-tieu=duong-xa"
 pytestmark = pytest.mark.django_db
 
 
@@ -38,12 +43,66 @@ def test_unknown_file_of_a_page_is_not_found(name: str, reader: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["/", "/von/", "/von/bien-dong/", "/kho-khan/tong-hop/", "/nhiem-vu/", ROADS]
+    "page",
+    [
+        "/",
+        "/von/",
+        "/von/bien-dong/",
+        "/kho-khan/tong-hop/",
+        "/nhiem-vu/",
+        "/ban-do/",
+        LIGHTS,
+        COMPARED,
+        ROADS,
+    ],
 )
 def test_every_link_to_a_file_of_a_page_answers(page: str, reader: Client) -> None:
     text = reader.get(page).content.decode()
     links = [part.split('"')[0] for part in text.split('href="')]
     files = [link.replace("&amp;", "&") for link in links if "tep=" in link]
+    address = page.partition("?")[0]
 
     assert files
-    assert [link for link in files if reader.get(page + link).status_code != 200] == []
+    assert [link for link in files if reader.get(address + link).status_code != 200] == []
+
+
+def book_of(reader: Client, address: str) -> list[tuple]:
+    answer = reader.get(address)
+    assert answer["Content-Type"] == XLSX
+    return list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
+
+
+def test_table_of_lights_is_handed_out_with_values_progress_and_lights(reader: Client) -> None:
+    rows = book_of(reader, f"{LIGHTS}?ky=2024Q2&tep=bang-den.xlsx")
+
+    heads = next(row for row in rows if row[0] == "Địa bàn")
+    whole = next(row for row in rows if row[0] == "Tỉnh Lạng Sơn")
+    roads = heads.index("Đường đến trung tâm xã")
+    assert heads[roads + 1 : roads + 3] == (f"{heads[roads]}: tiến độ", f"{heads[roads]}: đánh giá")
+    assert whole[roads] == 97.2
+    assert whole[roads + 2] in {light.label for light in LIGHTS_LOOK.values()}
+    assert sum(str(row[0]).startswith(("Huyện", "Thành phố")) for row in rows) == 11
+    assert "có số liệu minh họa" in str(rows[-1][0])
+
+
+def test_picture_of_lights_says_each_light_without_its_colour(reader: Client) -> None:
+    drawn = reader.get(f"{LIGHTS}?ky=2024Q2&tep=bang-den.svg").content.decode()
+
+    assert "97,2" in drawn
+    assert drawn.count("■") + drawn.count("◆") > 0
+    assert "Văn Quan" in drawn
+
+
+def test_picture_of_two_hundred_communes_is_not_offered(reader: Client) -> None:
+    page = reader.get(f"{LIGHTS}?cap=xa").content.decode()
+
+    assert "tep=bang-den.xlsx" in page
+    assert "tep=bang-den.png" not in page
+    assert reader.get(f"{LIGHTS}?cap=xa&tep=bang-den.png").status_code == 404
+
+
+def test_table_without_a_picture_has_only_a_workbook(reader: Client) -> None:
+    rows = book_of(reader, f"{COMPARED}&tep=hien-o-dau.xlsx")
+
+    assert rows[0][0] == "Hiện ở đâu"
+    assert reader.get(f"{COMPARED}&tep=hien-o-dau.png").status_code == 404
