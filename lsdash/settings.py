@@ -1,5 +1,6 @@
 """The only module that reads the environment; the README lists what each variable does."""
 
+import contextlib
 import os
 import secrets
 from datetime import timedelta
@@ -25,9 +26,18 @@ def _secret_key() -> str:
         return key
     path = BASE_DIR / ".secret_key"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        _write_once(path, secrets.token_urlsafe(50))
     return path.read_text()
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Whole or not at all, and only by the first of several processes that start together."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh.touch(mode=0o600)
+    fresh.write_text(text)
+    with contextlib.suppress(FileExistsError):
+        os.link(fresh, path)
+    fresh.unlink()
 
 
 DEBUG = _flag("LSDASH_DEBUG")
@@ -97,14 +107,18 @@ DATABASES = {
         default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}", conn_max_age=60, conn_health_checks=True
     )
 }
+# What the address says of its own, such as sslmode, stays.
+_stated = DATABASES["default"].get("OPTIONS", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
+    _usual = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    DATABASES["default"]["OPTIONS"] = {"options": "-c statement_timeout=30000"}
+    _more = _stated.pop("options", "")
+    _usual = {"options": f"-c statement_timeout=30000 {_more}".strip()}
+DATABASES["default"]["OPTIONS"] = _usual | _stated
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People

@@ -1,6 +1,7 @@
 """All places of an area on all indicators at once: the picture and the table of the lights."""
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import Any
 
 from indicators.selectors.heatmap import HeatLine, Heatmap
@@ -14,7 +15,8 @@ from lsdash.lib.theme import LIGHTS, Cell, Chart, Column, Table
 from .shared import REPORTS, plain
 
 MOST_DRAWN = 30  # places; more are no picture that anybody can read
-ROW, HEAD = 26, 150  # pixels of a row, and of the names of the indicators
+ROW, HEAD = 42, 90  # pixels of a row of two lines, and of the names of the indicators
+WRAPPED = 18  # letters of a line of such a name
 
 
 def lights_chart(page: Heatmap, rows: Sequence[HeatLine], *, by_progress: bool = False) -> Chart:
@@ -42,12 +44,10 @@ def _figure(page: Heatmap, lines: Sequence[HeatLine], by_progress: bool) -> dict
         "data": [
             {
                 "type": "heatmap",
-                "x": [plain(one.short_name) for one in page.indicators],
-                "y": [plain(line.area.short_name) for line in upwards],
+                "x": [_heading(one, page) for one in page.whole.standings],
+                "y": [plain(line.area.name) for line in upwards],
                 "z": [[order.index(one.light) for one in line.standings] for line in upwards],
-                "text": [
-                    [plain(_words(one, by_progress)) for one in line.standings] for line in upwards
-                ],
+                "text": [[_words(one, by_progress) for one in line.standings] for line in upwards],
                 "texttemplate": "%{text}",
                 "hovertemplate": "%{y}, %{x}: %{text}<extra></extra>",
                 "colorscale": list(_colours()),
@@ -70,10 +70,21 @@ def _colours() -> Iterator[list[Any]]:
     yield [1, light.colour]
 
 
+def _heading(whole: Standing, page: Heatmap) -> str:
+    """The indicator, with its own time where that is not the page's."""
+    is_other_day = whole.on not in (None, page.upto)
+    name = f"{whole.indicator.short_name} ({whole.as_of})" if is_other_day else ""
+    return "<br>".join(wrap(plain(name or whole.indicator.short_name), WRAPPED))
+
+
 def _words(standing: Standing, by_progress: bool) -> str:
-    """The light's shape with the number, so that it needs no colour."""
+    """The light's word above the number, so that it needs no colour."""
+    word = LIGHTS[standing.light].label
+    if standing.value is None:
+        return word
     shown = format_percent(standing.progress, 0) if by_progress else value_text(standing)
-    return f"{LIGHTS[standing.light].letter} {shown}"
+    known = filter(None, (shown, reservation(standing)))
+    return f"{word}<br>{plain(', '.join(known))}"
 
 
 def _table(page: Heatmap, lines: Sequence[HeatLine], caption: str) -> Table:

@@ -214,11 +214,6 @@ class ReadingPage:
         scopes = {problem.scope for problem in self.reading.errors}
         return f"{self.error_count} {'ô' if scopes <= {'cell'} else 'chỗ'}"
 
-    @property
-    def is_of_file(self) -> bool:
-        """Whether the file is refused as a whole."""
-        return any(problem.scope == "file" for problem in self.reading.errors)
-
 
 @dataclass(frozen=True)
 class BatchPage:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators import sessions
 from indicators.models import User
@@ -66,6 +66,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/login_code.html", {"form": form})
 
 
+@require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """The browser is told to forget the pages that it kept; over plain HTTP it does not listen,
     and `returning.js` looks after the back button."""

@@ -11,10 +11,9 @@ from programs.disbursement.consistency import (
     component_and_kind,
     disbursed_against_usable,
     holding,
-    total_against_lines,
     years_against_period,
 )
-from programs.disbursement.curve import Drop, curve, drops
+from programs.disbursement.curve import curve
 from programs.disbursement.forecast import (
     Forecast,
     PastYear,
@@ -40,7 +39,6 @@ from programs.disbursement.steps import Step, steps
 
 __all__ = [
     "Account",
-    "Drop",
     "Entry",
     "Finding",
     "Forecast",
@@ -54,7 +52,6 @@ __all__ = [
     "curve",
     "disbursed_against_usable",
     "disbursement_rate",
-    "drops",
     "forecast",
     "grouped",
     "holding",
@@ -68,7 +65,6 @@ __all__ = [
     "requirement_at",
     "steps",
     "total",
-    "total_against_lines",
     "usable",
     "year_share",
     "years_against_period",

@@ -132,19 +132,6 @@ def disbursed_against_usable(
     return found
 
 
-def total_against_lines(
-    stated: Decimal, lines: Mapping[Hashable, Decimal], *, about: Group = ()
-) -> list[Finding]:
-    """A stated total against the sum of its lines, to the last digit. No lines, nothing to compare.
-
-    4,565 tỷ = 3,638 central + 927 local: no finding.
-    """
-    value = sum(lines.values(), Decimal(0))
-    if not lines or stated == value:
-        return []
-    return [Finding("total_not_sum", about, stated, value, tuple(lines))]
-
-
 def _groups(
     accounts: Iterable[Account], by: Callable[[Account], Group]
 ) -> dict[Group, list[Account]]:

@@ -1,25 +1,11 @@
 """The curve of a year: what had been disbursed in all, step by step."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from indicators.progress import Point
 from programs.disbursement.ledger import Account, Payment, once
-
-
-@dataclass(frozen=True)
-class Drop:
-    """An account's cumulative amount fell from one of its dates to the next."""
-
-    before: Payment
-    after: Payment
-
-    @property
-    def by(self) -> Decimal:
-        """By how much it fell, in million VND, positive."""
-        return self.before.amount - self.after.amount
 
 
 def curve(payments: Iterable[Payment]) -> list[Point]:
@@ -42,19 +28,3 @@ def curve(payments: Iterable[Payment]) -> list[Point]:
         latest[payment.account] = payment.amount
         reached[payment.as_of] = running
     return [Point(on, value) for on, value in reached.items()]
-
-
-def drops(payments: Iterable[Payment]) -> list[Drop]:
-    """Where an account's cumulative amount falls, which it cannot by itself: each needs a note.
-
-    In order of the later date. Looked for account by account, because in the sum another account's
-    rise would hide it. 300, 280, 310: one drop, by 20. ValueError as for `curve`.
-    """
-    latest: dict[Account, Payment] = {}
-    found = []
-    for payment in sorted(once(payments), key=lambda payment: payment.as_of):
-        before = latest.get(payment.account)
-        if before is not None and payment.amount < before.amount:
-            found.append(Drop(before, payment))
-        latest[payment.account] = payment
-    return found

@@ -35,7 +35,6 @@ class Changed:
     key: str
     before: str
     after: str
-    is_edited: bool
 
 
 @transaction.atomic
@@ -238,7 +237,6 @@ def _changes(before: dict[str, ReportParagraph], draft: Draft) -> list[Changed]:
             key,
             before[key].composed if key in before else "",
             now.get(key, ""),
-            is_edited=bool(key in before and before[key].text),
         )
         for key in keys
         if (before[key].composed if key in before else "") != now.get(key, "")

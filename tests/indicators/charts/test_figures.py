@@ -8,7 +8,9 @@ import pytest
 from django.conf import settings
 
 from indicators import charts
+from indicators.models import Area
 from indicators.selectors.comparison import comparison
+from indicators.selectors.heatmap import heatmap
 from tests.factories.reference import district, province
 from tests.factories.rows import new_indicator, saved
 from tests.factories.times import NOW
@@ -136,3 +138,14 @@ def test_comparison_is_valid_and_its_table_holds_what_is_drawn(
         go.Figure(chart.figure)
         written = numbers_written(chart)
         assert [v for v in numbers_drawn(chart) if not is_written(v, written)] == []
+
+
+@pytest.mark.parametrize("by_progress", [False, True])
+def test_lights_of_all_places_are_drawn_both_ways(by_progress: bool, sample_loaded: None) -> None:
+    page = heatmap(area=province(), readable=Area.objects.all(), today=NOW.date())
+
+    chart = charts.lights_chart(page, page.rows, by_progress=by_progress)
+
+    (tiles,) = drawn_both_ways(chart).data
+    assert list(tiles.y) == [line.area.name for line in (*page.rows[::-1], page.whole)]
+    assert len(tiles.z) == len(chart.table.rows) == len(page.rows) + 1

@@ -15,6 +15,7 @@ from indicators.sheets.process import read_report_file
 
 from .readers import is_gone, readers, until
 
+LIMIT = 3  # seconds; reading takes a tenth of it
 R07 = Path(__file__).parents[2] / "data" / "reports" / "R07_van_quan_day_du.xlsx"
 # Reads nothing, so a spare is left; says which, and stands still until it is killed.
 LEFT_ALONE = """
@@ -52,9 +53,9 @@ def test_one_reader_waits_after_the_first_file_and_another_after_the_next(make_r
 
 def test_waiting_is_not_counted_as_reading(make_request):
     _read(make_request())
-    time.sleep(1)
+    time.sleep(LIMIT)
 
-    report = read_report_file(R07, make_request(), timeout_seconds=1)
+    report = read_report_file(R07, make_request(), timeout_seconds=LIMIT)
 
     assert len(report.records) == 170
 

@@ -12,7 +12,6 @@ from programs.disbursement import (
     holding,
     paid_at,
     plan_at,
-    total_against_lines,
     years_against_period,
 )
 
@@ -166,25 +165,6 @@ def test_disbursed_is_never_held_against_the_period_plan():
     (found,) = disbursed_against_usable(amounts(PERIOD=100), amounts(ONE=3))
 
     assert found.against == 0
-
-
-def test_a_stated_total_is_held_against_its_lines_to_the_last_digit():
-    lines = {"central": Decimal(3638), "local": Decimal("926.999")}
-
-    (found,) = total_against_lines(Decimal(4565), lines, about=("three programmes",))
-
-    assert found == Finding(
-        code="total_not_sum",
-        about=("three programmes",),
-        value=Decimal(4565),
-        against=Decimal("4564.999"),
-        lines=("central", "local"),
-    )
-    assert found.difference == Decimal("0.001")
-
-
-def test_a_stated_total_without_lines_is_compared_with_nothing():
-    assert total_against_lines(Decimal(4565), {}) == []
 
 
 @given(entries(), payments(), days)

@@ -2,13 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
 
 from indicators.progress import Point
-from programs.disbursement import Payment, curve, drops, paid_at, total
+from programs.disbursement import Payment, curve, paid_at, total
 
 from .ledgers import account, payments
 
@@ -54,31 +53,9 @@ def test_curve_two_amounts_of_one_account_and_date_are_refused():
         curve([paid(INVESTMENT, 3, 31, 300), paid(INVESTMENT, 3, 31, 280)])
 
 
-def test_drops_are_found_behind_another_accounts_rise():
-    reported = [
-        paid(INVESTMENT, 3, 31, 300),
-        paid(INVESTMENT, 4, 30, 280),
-        paid(INVESTMENT, 5, 31, 310),
-        paid(RECURRENT, 4, 30, 50),
-    ]
-
-    (drop,) = drops(reported)
-
-    assert (drop.before, drop.after, drop.by) == (reported[0], reported[1], 20)
-    assert all(before.value < after.value for before, after in pairwise(curve(reported)))
-
-
 @given(payments())
 def test_curve_is_what_was_paid_at_each_of_its_dates(reported):
     points = curve(reported)
 
     assert [point.on for point in points] == sorted({payment.as_of for payment in reported})
     assert all(point.value == total(paid_at(reported, point.on)) for point in points)
-
-
-@given(payments())
-def test_curve_without_drops_never_falls(reported):
-    points = curve(reported)
-
-    if not drops(reported):
-        assert all(before.value <= after.value for before, after in pairwise(points))
