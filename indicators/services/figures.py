@@ -54,8 +54,12 @@ def write_figures(
 
 
 def locked_report(report: Report) -> Report:
-    """The report as it stands now, held until the end of the transaction."""
-    rows = Report.objects.select_for_update(of=("self",))
+    """The report as it stands now, held until the end of the transaction.
+
+    Its period is held too: two reports of it change the same sums above both, and the second must
+    see what the first has stored.
+    """
+    rows = Report.objects.select_for_update(of=("self", "period"), no_key=True)
     return rows.select_related("form", "period", "approved_by", *WITH_LINE).get(pk=report.pk)
 
 

@@ -36,7 +36,8 @@ ROW = ("indicator", "area", "period", *COMPUTED)
 
 
 def refresh_results(*, tree: PeriodTree, areas: Iterable[int]) -> None:
-    """Brings the results of these areas and of all above them up to date, all indicators.
+    """Brings the results of these areas and of all above them up to date, all indicators, while the
+    caller holds the period.
 
     A fixed number of queries beside those of the tree: the indicators, the forms, the path's
     figures, the sums of the ready results beside the path, where something is silent the keys of
@@ -94,7 +95,11 @@ def rebuild_results(*, period: Period) -> None:
 
 
 def fresh_results(period: Period) -> list[ResultRow]:
-    """Every result of a period from nothing but its figures, as `replace_results` takes them."""
+    """Every result of a period from nothing but its figures, as `replace_results` takes them.
+
+    Nobody else stores in the period until the end of the transaction.
+    """
+    Period.objects.select_for_update(no_key=True).get(pk=period.pk)
     factors = dict(Indicator.objects.values_list("pk", "factor"))
     return [
         (*key, period.pk, *_computed(rolled, factors[key[0]]))
