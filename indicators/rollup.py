@@ -7,9 +7,8 @@ report is not a zero: it adds nothing, and the sum is partial.
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 # The precision in which results are stored; everything is compared and shown from there.
 STORED = Decimal("0.00000001")
@@ -18,8 +17,7 @@ AreaId = TypeVar("AreaId", bound=Hashable)
 TimeRule = Literal["stock", "flow", "cumulative"]
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(NamedTuple):
     """What one area stated itself: its numerator and denominator, in the measures' units.
 
     A denominator of None says that the indicator has none (a plain count or amount). An area that
@@ -32,8 +30,7 @@ class Parts:
     estimated: bool = False
 
 
-@dataclass(frozen=True)
-class Rolled:
+class Rolled(NamedTuple):
     """An area's sums and how much of it they cover.
 
     `reported`, `expected` and `approved` count row units: communes, or districts for what only
@@ -111,9 +108,8 @@ def combine(children: Iterable[Rolled], own: Parts | None = None, in_scope: bool
     if not expected and (own is not None or in_scope):
         return leaf(own)
     is_ratio = any(part.denominator is not None for part in (*units, own) if part is not None)
-    rolled = replace(
-        _sum([unit for unit in units if _is_whole(unit, is_ratio)], expected),
-        children_expected=sum(unit.areas for unit in units if unit.expected > 0),
+    rolled = _sum([unit for unit in units if _is_whole(unit, is_ratio)], expected)._replace(
+        children_expected=sum(unit.areas for unit in units if unit.expected > 0)
     )
     if own is None or (is_ratio and own.denominator is None):
         return rolled
@@ -144,12 +140,11 @@ def _total(values: Sequence[Decimal | None]) -> Decimal | None:
 
 
 def _beside(rolled: Rolled, own: Parts) -> Rolled:
-    return replace(rolled, own_numerator=own.numerator, own_denominator=own.denominator)
+    return rolled._replace(own_numerator=own.numerator, own_denominator=own.denominator)
 
 
 def _instead(rolled: Rolled, own: Parts) -> Rolled:
-    return replace(
-        _beside(rolled, own),
+    return _beside(rolled, own)._replace(
         numerator=own.numerator,
         denominator=own.denominator,
         reported=rolled.expected,

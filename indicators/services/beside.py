@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from django.db.models import BigIntegerField, Count, F, IntegerField, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Round
@@ -31,6 +30,7 @@ class Beside:
     def __init__(self, tree: PeriodTree, path: Sequence[int]) -> None:
         on_path = set(path)
         self._tree = tree
+        self._indicators = [formula.indicator for formula in tree.formulas]
         self._parts = {area: set(tree.children[area]) - on_path for area in path}
         self._beside: set[int] = set().union(*self._parts.values())
         self._sums = self._added_up()
@@ -49,7 +49,7 @@ class Beside:
         """The indicators are named so that an index leads to each row: of a period there are a
         hundred thousand, of an area those of ten years."""
         rows = Result.objects.of_period(self._tree.period)
-        return rows.filter(indicator__in=self._tree.indicators, area__in=areas).order_by()
+        return rows.filter(indicator__in=self._indicators, area__in=areas).order_by()
 
     def _added_up(self) -> dict[tuple[int, int], list[rollup.Rolled]]:
         """With and without a denominator apart, because half a ratio is not added to ratios."""
@@ -65,8 +65,10 @@ class Beside:
                 **{f"all_{name}": Sum(name) for name in COUNTED},
             )
         )
-        for group in groups:
-            found[group["indicator_id"], group["area__parent_id"]].append(_bundle(group))
+        columns = "indicator_id", "area__parent_id", "number", "over", "under"
+        rows = groups.values_list(*columns, *(f"all_{name}" for name in COUNTED))
+        for indicator, parent, *sums in rows:
+            found[indicator, parent].append(_bundle(*sums))
         return found
 
     @cached_property
@@ -89,16 +91,17 @@ class Beside:
         return self._silence[area, owing]
 
 
-def _bundle(group: dict[str, Any]) -> rollup.Rolled:
+def _bundle(
+    number: int, over: Decimal | int | None, under: Decimal | int | None, *counts: Decimal | int
+) -> rollup.Rolled:
     """How many of them had which children is not asked of what stands beside."""
-    counts = {name: int(group[f"all_{name}"]) for name in COUNTED}
     return rollup.Rolled(
-        numerator=_decimal(group["over"]),
-        denominator=_decimal(group["under"]),
+        numerator=_decimal(over),
+        denominator=_decimal(under),
         children_reported=0,
         children_expected=0,
-        areas=group["number"],
-        **counts,
+        areas=number,
+        **dict(zip(COUNTED, map(int, counts), strict=True)),
     )
 
 

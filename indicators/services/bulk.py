@@ -4,55 +4,113 @@ Django's `bulk_create` cuts its rows into groups of some hundred, because SQLite
 than 999 parameters; a grid of 2,400 cells would then need dozens of statements. And a model made
 for each row only to be taken apart again costs more than storing it.
 
-PostgreSQL takes each column as one array. A table of its memory, filled by COPY and then read,
-costs more: making it changes the catalogue.
+PostgreSQL takes each column as one array, and what is the same in every row only once. A table of
+its memory, filled by COPY and then read, costs more: making it changes the catalogue.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
+from types import MappingProxyType
 
 from django.db import connection
 from django.db.models import Field, Model
 
 PAGE = 5_000  # rows of one statement on PostgreSQL, where the values travel inside its text
+NUMBERS = (int, Decimal, float)  # and truths, which are written as they are
+NOTHING: Mapping[str, object] = MappingProxyType({})
 Row = Sequence[object]
 
 
-def put(model: type[Model], names: Sequence[str], rows: Iterable[Row]) -> None:
-    """Stores new rows of a model, given as tuples in the order of `names`."""
-    _store(model, names, rows, "")
+def put(
+    model: type[Model],
+    names: Sequence[str],
+    rows: Iterable[Row],
+    *,
+    same: Mapping[str, object] = NOTHING,
+) -> None:
+    """Stores new rows of a model, given as tuples in the order of `names`; `same` is what all of
+    them have beside."""
+    into = _Into(model, names, same)
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            cursor.executemany(f"{into.insert} {into.values}", into.whole(rows))
+            return
+        for page in _pages(rows):
+            cursor.execute(into.insert_from, into.arrays(page))
 
 
 def upsert(
-    model: type[Model], names: Sequence[str], rows: Iterable[Row], *, unique: Sequence[str]
+    model: type[Model],
+    names: Sequence[str],
+    rows: Iterable[Row],
+    *,
+    unique: Sequence[str],
+    same: Mapping[str, object] = NOTHING,
 ) -> None:
-    """As `put`, but where `unique` names a stored row, its other fields change."""
-    keys, others = _columns(model, unique), _columns(model, [n for n in names if n not in unique])
-    sets = ", ".join(f"{column} = excluded.{column}" for column in others)
-    _store(model, names, rows, f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sets}")
+    """As `put`, but where `unique` names a stored row, its other fields change.
 
-
-def _store(model: type[Model], names: Sequence[str], rows: Iterable[Row], ending: str) -> None:
-    table = connection.ops.quote_name(model._meta.db_table)
-    start = f"INSERT INTO {table} ({', '.join(_columns(model, names))})"
+    What is stored already is most of it; PostgreSQL changes that faster than it finds out, row by
+    row, that it cannot be added.
+    """
+    into = _Into(model, names, same)
+    keys = into.named(unique)
+    others = [column for column in into.columns if column not in keys]
+    ending = f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET " + ", ".join(
+        f"{column} = excluded.{column}" for column in others
+    )
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":
-            cursor.executemany(f"{start} VALUES ({_marks(names)}) {ending}", rows)
+            cursor.executemany(f"{into.insert} {into.values} {ending}", into.whole(rows))
             return
-        arrays = ", ".join(f"%s::{_kind(model._meta.get_field(name))}[]" for name in names)
-        source = f"SELECT * FROM unnest({arrays})"  # noqa: S608 -- types of our own
+        sets = ", ".join(f"{column} = s.{column}" for column in others)
+        found = " AND ".join(f"t.{column} = s.{column}" for column in keys)
+        change = f"UPDATE {into.table} AS t SET {sets} FROM {into.source} WHERE {found}"  # noqa: S608
+        lacking = f"NOT EXISTS (SELECT 1 FROM {into.table} AS t WHERE {found})"  # noqa: S608
         for page in _pages(rows):
-            columns = [_array(column) for column in zip(*page, strict=True)]
-            cursor.execute(f"{start} {source} {ending}", columns)
+            arrays = into.arrays(page)
+            cursor.execute(change, arrays)
+            if cursor.rowcount < len(page):
+                cursor.execute(f"{into.insert_from} WHERE {lacking} {ending}", arrays)
 
 
-def _columns(model: type[Model], names: Iterable[str]) -> list[str]:
-    return [connection.ops.quote_name(model._meta.get_field(name).column) for name in names]
+class _Into:
+    """A table and the columns that rows fill: first what the tuples hold, then what is the same."""
 
+    def __init__(
+        self, model: type[Model], names: Sequence[str], same: Mapping[str, object]
+    ) -> None:
+        self._fields = {name: model._meta.get_field(name) for name in (*names, *same)}
+        self._many, self._same = len(names), tuple(same.values())
+        self.table = connection.ops.quote_name(model._meta.db_table)
+        self.columns = self.named(self._fields)
+        self.insert = f"INSERT INTO {self.table} ({', '.join(self.columns)})"
 
-def _marks(names: Sequence[str]) -> str:
-    return ", ".join(["%s"] * len(names))
+    def named(self, names: Iterable[str]) -> list[str]:
+        return [connection.ops.quote_name(self._fields[name].column) for name in names]
+
+    @property
+    def values(self) -> str:
+        return f"VALUES ({', '.join(['%s'] * len(self.columns))})"
+
+    def whole(self, rows: Iterable[Row]) -> Iterator[Row]:
+        return ((*row, *self._same) for row in rows)
+
+    @property
+    def insert_from(self) -> str:
+        return f"{self.insert} SELECT * FROM {self.source}"  # noqa: S608 -- names of our own
+
+    @property
+    def source(self) -> str:
+        """The rows as a table `s`, from what `arrays` gives."""
+        kinds = [_kind(field) for field in self._fields.values()]
+        once = "".join(f", %s::{kind}" for kind in kinds[self._many :])
+        many = ", ".join(f"%s::{kind}[]" for kind in kinds[: self._many])
+        columns = ", ".join(self.columns)
+        return f"(SELECT *{once} FROM unnest({many}) AS many) AS s ({columns})"  # noqa: S608
+
+    def arrays(self, page: Sequence[Row]) -> list[object]:
+        return [*self._same, *(_array(column) for column in zip(*page, strict=True))]
 
 
 def _kind(field: Field) -> str:
@@ -75,6 +133,6 @@ def _array(values: Sequence[object]) -> str:
 def _element(value: object) -> str:
     if value is None:
         return "NULL"
-    if isinstance(value, int | float | Decimal):
+    if isinstance(value, NUMBERS):
         return str(value)
     return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -15,12 +15,12 @@ from .results import refresh_results
 from .tree import PeriodTree
 from .values import ValueCheck, check_values
 
-# What is stored of a figure, the first three its key, and of a change; in the order of the tuples.
-STORED = ("measure", "area", "period", "report", "value", "is_nil", "status", "note", "route")
+# What is stored of a figure, and of a change: the first two the cell; in the order of the tuples.
+STORED = ("measure", "area", "value", "is_nil", "status", "note")
 REMEMBERED = (
-    "report", "measure", "area", "at", "by", "route", "batch",
+    "measure", "area",
     "before", "before_nil", "before_status", "before_note",
-    "after", "after_nil", "after_status", "after_note", "version",
+    "after", "after_nil", "after_status", "after_note",
 )  # fmt: skip
 
 
@@ -54,8 +54,12 @@ def write_figures(
 
 
 def locked_report(report: Report) -> Report:
-    """The report as it stands now, held until the end of the transaction."""
-    rows = Report.objects.select_for_update(of=("self",))
+    """The report as it stands now, held until the end of the transaction.
+
+    Its period is held too: two reports of it change the same sums above both, and the second must
+    see what the first has stored.
+    """
+    rows = Report.objects.select_for_update(of=("self", "period"), no_key=True)
     return rows.select_related("form", "period", "approved_by", *WITH_LINE).get(pk=report.pk)
 
 
@@ -80,20 +84,13 @@ def store(
 
 
 def _put(report: Report, entries: Sequence[Entry], route: Route) -> None:
-    rows = [
-        (
-            *entry.key,
-            report.period_id,
-            report.pk,
-            entry.value,
-            entry.is_nil,
-            entry.status,
-            entry.note,
-            route,
-        )
-        for entry in entries
-    ]
-    upsert(Figure, STORED, rows, unique=STORED[:3])
+    upsert(
+        Figure,
+        STORED,
+        [(*entry.key, entry.value, entry.is_nil, entry.status, entry.note) for entry in entries],
+        unique=("measure", "area", "period"),
+        same={"period": report.period_id, "report": report.pk, "route": route},
+    )
 
 
 def _take_away(figures: Sequence[StoredFigure]) -> None:
@@ -110,19 +107,12 @@ def _remember(
     route: Route,
     batch: ImportBatch | None,
 ) -> None:
-    moment = connection.ops.adapt_datetimefield_value(now)
-    batch_id = batch.pk if batch else None
     put(
         FigureChange,
         REMEMBERED,
         [
             (
-                report.pk,
                 *entry.key,
-                moment,
-                by.pk,
-                route,
-                batch_id,
                 figure.value if figure else None,
                 bool(figure and figure.is_nil),
                 figure.status if figure else "",
@@ -131,10 +121,17 @@ def _remember(
                 entry.is_nil,
                 "" if entry.value is None else entry.status,
                 "" if entry.value is None else entry.note,
-                report.version,
             )
             for figure, entry in comparison.pairs
         ],
+        same={
+            "report": report.pk,
+            "version": report.version,
+            "at": connection.ops.adapt_datetimefield_value(now),
+            "by": by.pk,
+            "route": route,
+            "batch": batch.pk if batch else None,
+        },
     )
 
 

@@ -18,7 +18,7 @@ from indicators.entries import (
     stored_figures,
     typed_entry,
 )
-from indicators.models import FigureChange, FormMeasure, Report, Route, User
+from indicators.models import FigureChange, FormMeasure, Indicator, Report, Route, User
 from indicators.scrutiny import Finding, findings_of, history_of
 
 from .checks import FiguresRefused, check_open
@@ -66,10 +66,11 @@ def save_cells(
     unless every cell may be. Raises FiguresRefused where the report takes no figures at all, or
     names a cell twice.
 
-    Fifteen statements for a whole grid, beside the rights of `by`: the transaction's two, the
-    report, columns, areas, figures, version, upsert, history, indicators, forms, the path's
-    figures, their results with an upsert, and the past. Three more where others wrote meanwhile,
-    figures were taken away, or results went with them.
+    Sixteen statements for a whole grid, beside the rights of `by`: the transaction's two, the
+    report, columns, areas, figures, version, upsert, history, formulas, forms, the path's
+    figures, their results with an upsert, the past, and the indicators. Three more where others
+    wrote meanwhile, figures were taken away, or results went with them; and each upsert is two on
+    PostgreSQL where it finds new rows.
     """
     report = locked_report(report)
     check_open(report, by=by, now=now)
@@ -87,9 +88,7 @@ def save_cells(
     comparison = compare(report, good, stored)
     store(report, comparison, tree, by=by, now=now, route=Route.GRID)
     present = _present(report, stored, good)
-    return SavedCells(
-        report, comparison, refused, conflicts, present, _findings(report, tree, present)
-    )
+    return SavedCells(report, comparison, refused, conflicts, present, _findings(report, present))
 
 
 def _read(
@@ -172,9 +171,10 @@ def _present(
 
 
 def _findings(
-    report: Report, tree: PeriodTree, present: Mapping[Key, Entry | StoredFigure | None]
+    report: Report, present: Mapping[Key, Entry | StoredFigure | None]
 ) -> dict[Key, Finding]:
     cells = {key: cell for key, cell in present.items() if cell is not None}
     history = history_of(report, {area for _, area in cells})
-    found = findings_of(cells, history, tree.indicators)
+    indicators = Indicator.objects.valid_on(report.period.ends_on)
+    found = findings_of(cells, history, indicators)
     return {finding.key: finding for finding in reversed(found)}

@@ -11,7 +11,7 @@ from indicators.models import Indicator, Period, Result
 
 from .beside import Beside
 from .bulk import put, upsert
-from .tree import PeriodTree, Stated, own_parts, stated_figures
+from .tree import Formula, PeriodTree, Stated, own_parts, stated_figures
 
 Key = tuple[int, int]  # indicator, area
 ResultRow = tuple[Decimal | int | None, ...]  # indicator, area, period, what is COMPUTED
@@ -36,9 +36,10 @@ ROW = ("indicator", "area", "period", *COMPUTED)
 
 
 def refresh_results(*, tree: PeriodTree, areas: Iterable[int]) -> None:
-    """Brings the results of these areas and of all above them up to date, all indicators.
+    """Brings the results of these areas and of all above them up to date, all indicators, while the
+    caller holds the period.
 
-    A fixed number of queries beside those of the tree: the indicators, the forms, the path's
+    A fixed number of queries beside those of the tree: the formulas, the forms, the path's
     figures, the sums of the ready results beside the path, where something is silent the keys of
     what is ready, one upsert, and a delete where something is no longer reported.
     """
@@ -46,8 +47,8 @@ def refresh_results(*, tree: PeriodTree, areas: Iterable[int]) -> None:
     figures = stated_figures(tree.period, tree.measure_ids, path)
     beside = Beside(tree, path)
     fresh: dict[Key, rollup.Rolled] = {}
-    for indicator in tree.indicators:
-        fresh |= _roll_path(tree, indicator, path, figures, beside)
+    for formula in tree.formulas:
+        fresh |= _roll_path(tree, formula, path, figures, beside)
     _store(tree, fresh)
     silent = [key for key, rolled in fresh.items() if not rolled.reported]
     _delete([beside.ready[key] for key in silent if key in beside.ready])
@@ -55,22 +56,22 @@ def refresh_results(*, tree: PeriodTree, areas: Iterable[int]) -> None:
 
 def _roll_path(
     tree: PeriodTree,
-    indicator: Indicator,
+    formula: Formula,
     path: list[int],
     figures: Mapping[int, Mapping[int, Stated]],
     beside: Beside,
 ) -> dict[Key, rollup.Rolled]:
-    owing = tree.owing(indicator)
+    indicator, owing = formula.indicator, tree.owing(formula)
     done: dict[int, rollup.Rolled] = {}
     for area in path:
-        own = own_parts(indicator, figures.get(area, {}))
-        if below := tree.children[area]:
+        own = own_parts(formula, figures[area]) if area in figures else None
+        if below := tree.children.get(area):
             units = [done[child] for child in below if child in done]
-            units += beside.of(indicator.pk, area, owing)
+            units += beside.of(indicator, area, owing)
             done[area] = rollup.combine(units, own, area in owing)
         else:
             done[area] = rollup.leaf(own, area in owing)
-    return {(indicator.pk, area): rolled for area, rolled in done.items()}
+    return {(indicator, area): rolled for area, rolled in done.items()}
 
 
 def compute_period(period: Period) -> dict[Key, rollup.Rolled]:
@@ -78,13 +79,13 @@ def compute_period(period: Period) -> dict[Key, rollup.Rolled]:
     tree = PeriodTree(period)
     figures = stated_figures(period, tree.measure_ids, None)
     computed: dict[Key, rollup.Rolled] = {}
-    for indicator in tree.indicators:
-        owing = tree.owing(indicator)
-        own = {area: own_parts(indicator, figures[area]) for area in figures if area in tree.kinds}
+    for formula in tree.formulas:
+        owing = tree.owing(formula)
+        own = {area: own_parts(formula, figures[area]) for area in figures if area in tree.kinds}
         stated = {area: parts for area, parts in own.items() if parts is not None}
         for area, rolled in rollup.roll_tree(tree.parents, stated, owing).items():
             if rolled.reported:
-                computed[indicator.pk, area] = rolled
+                computed[formula.indicator, area] = rolled
     return computed
 
 
@@ -94,7 +95,11 @@ def rebuild_results(*, period: Period) -> None:
 
 
 def fresh_results(period: Period) -> list[ResultRow]:
-    """Every result of a period from nothing but its figures, as `replace_results` takes them."""
+    """Every result of a period from nothing but its figures, as `replace_results` takes them.
+
+    Nobody else stores in the period until the end of the transaction.
+    """
+    Period.objects.select_for_update(no_key=True).get(pk=period.pk)
     factors = dict(Indicator.objects.values_list("pk", "factor"))
     return [
         (*key, period.pk, *_computed(rolled, factors[key[0]]))
@@ -109,13 +114,18 @@ def replace_results(*, periods: Sequence[Period], rows: Sequence[ResultRow]) -> 
 
 
 def _store(tree: PeriodTree, fresh: Mapping[Key, rollup.Rolled]) -> None:
-    factors = {indicator.pk: indicator.factor for indicator in tree.indicators}
-    rows = [
-        (*key, tree.period.pk, *_computed(rolled, factors[key[0]]))
-        for key, rolled in fresh.items()
-        if rolled.reported
-    ]
-    upsert(Result, ROW, rows, unique=ROW[:3])
+    factors = {formula.indicator: formula.factor for formula in tree.formulas}
+    upsert(
+        Result,
+        ("indicator", "area", *COMPUTED),
+        [
+            (*key, *_computed(rolled, factors[key[0]]))
+            for key, rolled in fresh.items()
+            if rolled.reported
+        ],
+        unique=("indicator", "area", "period"),
+        same={"period": tree.period.pk},
+    )
 
 
 def _delete(stale: list[int]) -> None:

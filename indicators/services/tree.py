@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from indicators import rollup
 from indicators.models import (
@@ -15,7 +15,6 @@ from indicators.models import (
     Figure,
     FormMeasure,
     Indicator,
-    Measure,
     Period,
     Report,
     ReportForm,
@@ -27,13 +26,35 @@ from indicators.models import (
 FINEST_FIRST = ("village", "commune", "district", "province")
 
 
-@dataclass(frozen=True)
-class Stated:
+class Stated(NamedTuple):
     """One figure as the roll-up needs it."""
 
     value: Decimal
     approved: bool
     estimated: bool
+
+
+class Source(NamedTuple):
+    """A measure that an indicator is made of, and the tick that may stand in its place."""
+
+    measure: int
+    tick: int | None
+    counts_yes: bool
+
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """What may give its value, the tick first."""
+        return (self.measure,) if self.tick is None else (self.tick, self.measure)
+
+
+class Formula(NamedTuple):
+    """An indicator as the roll-up needs it: numerator ÷ denominator × factor."""
+
+    indicator: int
+    factor: Decimal
+    only_xa: bool
+    numerator: Source
+    denominator: Source | None
 
 
 class PeriodTree:
@@ -54,12 +75,14 @@ class PeriodTree:
                 self.children[up].append(pk)
 
     @cached_property
-    def indicators(self) -> list[Indicator]:
-        return list(
-            Indicator.objects.valid_on(self.period.ends_on)
-            .filter(numerator__isnull=False)
-            .select_related("numerator", "denominator")
-        )
+    def formulas(self) -> list[Formula]:
+        rows = Indicator.objects.valid_on(self.period.ends_on).filter(numerator__isnull=False)
+        return [
+            Formula(pk, factor, scope == Scope.XA_ONLY, _source(*parts[:3]), _source(*parts[3:]))
+            for pk, factor, scope, *parts in rows.values_list(
+                "pk", "factor", "numerator__scope", *_sources("numerator", "denominator")
+            )
+        ]
 
     @cached_property
     def row_kind(self) -> dict[int, str]:
@@ -74,8 +97,8 @@ class PeriodTree:
 
     @property
     def measure_ids(self) -> set[int]:
-        parts = (m for i in self.indicators for m in (i.numerator, i.denominator) if m)
-        return {pk for m in parts for pk in (m.pk, m.derived_from_id) if pk}
+        sources = (s for f in self.formulas for s in (f.numerator, f.denominator) if s)
+        return {measure for source in sources for measure in source.asked}
 
     def path_of(self, areas: Iterable[int]) -> list[int]:
         """These areas and everything above them, each after what lies below it."""
@@ -94,13 +117,10 @@ class PeriodTree:
             below.extend(self.children.get(area, ()))
         return {area for area in below if self.kinds[area][0] == report.form.row_kind}
 
-    def owing(self, indicator: Indicator) -> frozenset[int]:
+    def owing(self, formula: Formula) -> frozenset[int]:
         """The row units that owe this indicator a figure."""
-        numerator = indicator.numerator
-        asked = self.row_kind.get(numerator.derived_from_id or numerator.pk) or self.row_kind.get(
-            numerator.pk
-        )
-        return self._units(asked, numerator.scope == Scope.XA_ONLY)
+        kinds = (self.row_kind.get(measure) for measure in formula.numerator.asked)
+        return self._units(next(filter(None, kinds), None), formula.only_xa)
 
     def _units(self, asked: str | None, only_xa: bool) -> frozenset[int]:
         """Made once for all indicators that ask the same units."""
@@ -113,28 +133,39 @@ class PeriodTree:
         return self._asked[asked, only_xa]
 
 
-def own_parts(indicator: Indicator, figures: Mapping[int, Stated]) -> rollup.Parts | None:
+def _sources(*names: str) -> list[str]:
+    """The columns of `_source`, for each of these."""
+    return [f"{name}{end}" for name in names for end in ("", "__derived_from", "__derivation")]
+
+
+def _source(measure: int | None, tick: int | None, derivation: str | None) -> Source | None:
+    return None if measure is None else Source(measure, tick, derivation == Derivation.COUNT_YES)
+
+
+def own_parts(formula: Formula, figures: Mapping[int, Stated]) -> rollup.Parts | None:
     """What one area stated of an indicator: None unless all its parts are there."""
-    numerator = _part(indicator.numerator, figures)
-    denominator = _part(indicator.denominator, figures) if indicator.denominator else None
-    if numerator is None or (indicator.denominator is not None and denominator is None):
+    numerator = _part(formula.numerator, figures)
+    if numerator is None:
+        return None
+    value, approved, estimated = numerator
+    if formula.denominator is None:
+        return rollup.Parts(value, None, approved, estimated)
+    whole = _part(formula.denominator, figures)
+    if whole is None:
         return None
     return rollup.Parts(
-        numerator=numerator.value,
-        denominator=denominator.value if denominator else None,
-        approved=numerator.approved and (denominator is None or denominator.approved),
-        estimated=numerator.estimated or bool(denominator and denominator.estimated),
+        value, whole.value, approved and whole.approved, estimated or whole.estimated
     )
 
 
-def _part(measure: Measure, figures: Mapping[int, Stated]) -> Stated | None:
+def _part(source: Source, figures: Mapping[int, Stated]) -> Stated | None:
     """The figure itself, else what it is derived from: a commune's tick stands for one commune."""
-    if measure.pk in figures:
-        return figures[measure.pk]
-    answer = figures.get(measure.derived_from_id) if measure.derived_from_id else None
-    if answer is None or measure.derivation == Derivation.COUNT_YES:
+    if source.measure in figures:
+        return figures[source.measure]
+    answer = figures.get(source.tick)
+    if answer is None or source.counts_yes:
         return answer
-    return replace(answer, value=Decimal(1))
+    return answer._replace(value=Decimal(1))
 
 
 def stated_figures(

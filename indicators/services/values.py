@@ -33,7 +33,7 @@ class ValueCheck:
         stored: Mapping[Key, StoredFigure],
     ) -> None:
         self.columns = {measure.pk: measure for measure in measures}
-        self.pairs = [(m, m.part_of_id) for m in self.columns.values() if m.part_of_id]
+        self.pairs = [(pk, m.part_of_id) for pk, m in self.columns.items() if m.part_of_id]
         self.rows = rows
         self.stored = stored
 
@@ -72,7 +72,7 @@ class ValueCheck:
             return self._refused("out_of_limits", entry, said)
         # A stated rate may carry more places than it is shown with, never more than are stored.
         places = STORED_PLACES if measure.kind == MeasureKind.RATE else measure.decimals
-        if -value.normalize().as_tuple().exponent > places:
+        if round(value, places) != value:
             said = f"là {format_number(value)}, chỉ nhận {places} chữ số thập phân"
             return self._refused("too_many_decimals", entry, said)
         return None
@@ -83,13 +83,13 @@ class ValueCheck:
     def _parts(self, new: Mapping[Key, Entry]) -> dict[Key, FiguresRefused]:
         """No part above its whole, whichever of the two is being changed."""
         found = {}
+        now = {**self.stored, **new}
         for area in {area for _, area in new}:
             for measure, whole_id in self.pairs:
-                keys = (measure.pk, area), (whole_id, area)
-                changed = next((key for key in keys if key in new), None)
-                part, whole = (new[key] if key in new else self.stored.get(key) for key in keys)
-                if changed is not None and _exceeds(part, whole):
-                    found[changed] = _part_over_whole(part, whole, area)
+                keys = (measure, area), (whole_id, area)
+                part, whole = map(now.get, keys)
+                if _exceeds(part, whole) and (changed := [key for key in keys if key in new]):
+                    found[changed[0]] = _part_over_whole(part, whole, area)
         return found
 
 
@@ -107,8 +107,9 @@ def _cell(measure: Measure, area: int) -> str:
 
 
 def _exceeds(part: Cell | None, whole: Cell | None) -> bool:
-    values = [None if cell is None else cell.value for cell in (part, whole)]
-    return None not in values and values[0] > values[1]
+    if part is None or whole is None or part.value is None or whole.value is None:
+        return False
+    return part.value > whole.value
 
 
 def _part_over_whole(part: Cell, whole: Cell, area: int) -> FiguresRefused:

@@ -1,5 +1,6 @@
 """Pages of a fixed size, and one district's report, on a province and on the country."""
 
+import os
 from collections.abc import Iterator
 from decimal import Decimal
 from statistics import median
@@ -11,21 +12,21 @@ from indicators.models import Area, AreaKind, Figure, User
 from lsdash.lib.numbers import format_number
 
 from .large_place import Loaded, part_of, place_of
-from .large_report import report_times
+from .large_report import Spent, report_times
 from .large_rows import NATION, PROVINCE, READER, Scale
 from .measure import timed
 from .pledges import Pledge, in_ms
 
-ROUNDS, RUNS, MOST_TIMES = 3, 7, Decimal("1.2")
+ROUNDS, RUNS, MOST_TIMES = 7, 5, Decimal("1.2")
 MOST_MS = {PROVINCE.name: 60, NATION.name: 90}
 
 
 def national(share: float) -> Iterator[str]:
     """Fills what lacks; then on both scales in turns the same pages and the same report, so that
-    what else the machine does slows both alike."""
+    what else the machine does slows both alike. Medians."""
     scales = (PROVINCE, part_of(share))
     pages: dict[str, dict[str, list[float]]] = {scale.name: {} for scale in scales}
-    reports: dict[str, list[float]] = {scale.name: [] for scale in scales}
+    reports: dict[str, list[Spent]] = {scale.name: [] for scale in scales}
     for number in range(ROUNDS):
         for scale in scales:
             with place_of(scale) as loaded:
@@ -34,7 +35,9 @@ def national(share: float) -> Iterator[str]:
                 for name, path in _pages().items():
                     pages[scale.name].setdefault(name, []).extend(_page(path))
                 reports[scale.name] += report_times()
-    yield from (str(_report(scale, median(reports[scale.name]))) for scale in scales)
+    load = ", ".join(format_number(Decimal(one), 1) for one in os.getloadavg())
+    yield f"tải của máy lúc đo (1, 5, 15 phút): {load}"
+    yield from (str(_report(scale, reports[scale.name])) for scale in scales)
     province, country = pages.values()
     for name in country:
         yield str(_ratio(name, median(country[name]), median(province[name])))
@@ -63,10 +66,12 @@ def _page(path: str) -> list[float]:
     return [timed(lambda: client.get(path)) for _ in range(RUNS)]
 
 
-def _report(scale: Scale, spent: float) -> Pledge:
+def _report(scale: Scale, spent: list[Spent]) -> Pledge:
     name = f"Một báo cáo 40 số đo × 20 xã đến khi mọi cấp trên có kết quả ({scale.name}), ms"
+    ours, floor = (median(times) for times in zip(*spent, strict=True))
+    beside = f"riêng các câu lệnh SQL đó {in_ms(floor)}"
     most = MOST_MS.get(scale.name, MOST_MS[NATION.name])
-    return Pledge(name, in_ms(spent), "", Decimal(spent), Decimal(most))
+    return Pledge(name, in_ms(ours), beside, Decimal(ours), Decimal(most))
 
 
 def _told(scale: Scale, loaded: Loaded) -> str:

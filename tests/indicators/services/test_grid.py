@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from indicators.entries import TypedCell
 from indicators.models import EntryStatus, Figure, FigureChange, Period, Report, Route, User
@@ -281,7 +282,11 @@ def test_cell_sent_twice_in_one_request_is_refused(
     assert refused.value.code == "cell_twice"
 
 
-def test_save_costs_sixteen_statements_whatever_its_size(
+# PostgreSQL changes what is stored before it adds what is new: two more, for figures and results.
+SAVING = 17 if connection.vendor == "sqlite" else 19
+
+
+def test_save_costs_the_same_statements_whatever_its_size(
     report: Report, trang_dinh_officer: User, django_assert_num_queries
 ) -> None:
     row = {"hh_total": "750", "poor_hh": "60", "fac_total": "20", "fac_solid": "17"}
@@ -291,7 +296,7 @@ def test_save_costs_sixteen_statements_whatever_its_size(
     for texts in ({DOAN_KET: {"hh_total": "740", "poor_hh": "61"}}, everything):
         report.refresh_from_db()
         cells = typed_cells(report, texts)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(SAVING):
             save_cells(report=report, cells=cells, by=trang_dinh_officer, now=NOW)
 
 
