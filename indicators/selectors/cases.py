@@ -25,7 +25,7 @@ from indicators.models import (
     TimeRule,
 )
 
-from .standing import Case, Coverage, Observation
+from .standing import Case, Coverage, Observation, Standing, stand
 
 DISTRICTS, XA, COMMUNES = "huyện", "xã", "đơn vị cấp xã"
 
@@ -238,6 +238,19 @@ def latest_complete(cases: Iterable[Case]) -> date | None:
         if all(o.coverage.is_complete for o in on_day):
             return day
     return days[0] if days else None
+
+
+def stand_all(cases: Iterable[Case], *, upto: date, today: date, is_chosen: bool) -> list[Standing]:
+    """Each on that day. Where a reader chose it nothing later is shown, not even what was published
+    since."""
+    return [
+        stand(
+            case,
+            upto=whole_day(case, upto) if is_chosen else day_of(case, upto, today),
+            today=today,
+        )
+        for case in cases
+    ]
 
 
 def day_of(case: Case, upto: date, today: date) -> date:

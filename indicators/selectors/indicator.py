@@ -28,10 +28,12 @@ from .cases import (
     latest_complete,
     load_facts,
     load_series,
+    stand_all,
     whole_day,
 )
 from .lineage import lineage_of
 from .missing import NoIndicator, NoPeriod
+from .periods_asked import period_of_code, periods_of
 from .running_year import RunningYear, running_year
 from .standing import Case, Observation, Standing, gap_of, place, stand
 
@@ -42,18 +44,29 @@ class IndicatorGroupRows:
     standings: tuple[Standing, ...]
 
 
+@dataclass(frozen=True)
+class IndicatorList:
+    groups: tuple[IndicatorGroupRows, ...]
+    periods: tuple[Period, ...]  # that have results, newest first
+    period: Period | None  # the chosen one
+
+
 def indicator_list(
-    *, province: Area, today: date, only_official: bool = False
-) -> tuple[IndicatorGroupRows, ...]:
-    """All indicators by group, as the province stands; five queries."""
+    *, province: Area, today: date, period_code: str = "", only_official: bool = False
+) -> IndicatorList:
+    """All indicators by group, as the province stands; five queries. Raises NoPeriod."""
     cases = cases_of_area(province, only_official=only_official)
-    upto = latest_complete(cases) or today
-    standings = [stand(case, upto=day_of(case, upto, today), today=today) for case in cases]
+    periods = periods_of(cases)
+    period = period_of_code(periods, period_code) if period_code else None
+    upto = period.ends_on if period else latest_complete(cases) or today
+    standings = stand_all(cases, upto=upto, today=today, is_chosen=period is not None)
     order = list(IndicatorGroup)
     standings.sort(key=lambda s: (order.index(IndicatorGroup(s.indicator.group)), place(s)))
-    return tuple(
-        IndicatorGroupRows(IndicatorGroup(group).label, tuple(rows))
-        for group, rows in groupby(standings, key=lambda s: s.indicator.group)
+    groups = groupby(standings, key=lambda s: s.indicator.group)
+    return IndicatorList(
+        tuple(IndicatorGroupRows(IndicatorGroup(one).label, tuple(rows)) for one, rows in groups),
+        periods,
+        period,
     )
 
 
@@ -79,6 +92,7 @@ class IndicatorPage:
     ranking: tuple[DistrictRow, ...]  # best first, without a value last
     left_out: tuple[Area, ...]  # not ranked: preliminary, where only official figures count
     only_official: bool
+    period_code: str  # the chosen one, empty where it is the newest
     outlook: pg.Outlook | None
     band: tuple[pg.Spread, ...]  # the outlook from the last point to the target's date
     running: RunningYear | None  # of a yearly change: the year that has not ended
@@ -161,6 +175,7 @@ def indicator_page(
         ranking=_ranked((row for row in rows if row not in left_out), case.direction),
         left_out=tuple(row.area for row in left_out),
         only_official=only_official,
+        period_code=period_code,
         outlook=_outlook(standing),
         band=_band(standing),
         running=running_year(standing, upto),

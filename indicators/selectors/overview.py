@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet, Subquery
 from indicators.models import APPROVED_STATES, Area, AreaKind, Period, Report, ReportState
 from lsdash.lib.quarters import PeriodCode, parse_code
 
-from .cases import cases_and_facts, day_of, latest_complete, whole_day
+from .cases import cases_and_facts, latest_complete, stand_all, whole_day
 from .districts import DistrictStanding, district_standings
 from .periods_asked import period_of_code, periods_of
 from .standing import Case, Observation, Standing, stand
@@ -87,9 +87,7 @@ def overview(
     before = next((p for p in periods if period and p.ends_on < period.ends_on), None)
     upto = period.ends_on if period else today
     cases = [c for c in cases if c.indicator.valid_to is None or c.indicator.valid_to > upto]
-    standings = [
-        stand(case, upto=_day(case, upto, today, period_code), today=today) for case in cases
-    ]
+    standings = stand_all(cases, upto=upto, today=today, is_chosen=bool(period_code))
     return Overview(
         area=area,
         upto=upto,
@@ -129,11 +127,6 @@ def _districts(area: Area, day: date) -> list[Area]:
         return []
     found = Area.objects.filter(parent=area).of_kind(AreaKind.DISTRICT).valid_on(day)
     return list(found.order_by("code"))
-
-
-def _day(case: Case, upto: date, today: date, period_code: str) -> date:
-    """Of a chosen period nothing later is shown, not even what was published since."""
-    return whole_day(case, upto) if period_code else day_of(case, upto, today)
 
 
 def _chosen(periods: tuple[Period, ...], code: str, cases: list[Case]) -> Period | None:

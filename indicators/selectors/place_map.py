@@ -29,6 +29,7 @@ class PlaceMap:
     outlines: Mapping[int, Boundary]  # by area, where they were asked for
     boundary_set: BoundarySet | None
     only_official: bool
+    period_code: str  # as it was asked for, empty where it is the newest
 
     @property
     def shown(self) -> tuple[Standing, ...]:
@@ -59,7 +60,7 @@ def place_map(
     Six queries for the districts, seven with outlines, nine for communes, whatever the number of
     places and periods. Raises NoIndicator, and NoPeriod for one without results.
     """
-    indicators = tuple(_indicators())
+    indicators = tuple(_indicators(period_code))
     indicator = _chosen_indicator(indicators, code)
     boundary_set = BoundarySet.objects.filter(kind=bounded).first() if bounded else None
     outlines = _outlines(boundary_set, readable)
@@ -81,17 +82,19 @@ def place_map(
         outlines={outline.area_id: outline for outline in outlines},
         boundary_set=boundary_set,
         only_official=only_official,
+        period_code=period_code,
     )
 
 
-def _indicators() -> QuerySet[Indicator]:
+def _indicators(period_code: str) -> QuerySet[Indicator]:
     reported = Result.objects.filter(indicator=OuterRef("pk"), area__kind=AreaKind.DISTRICT)
-    return indicator_rows().annotate(is_reported=Exists(reported))
+    of_period = reported.filter(period__code=period_code) if period_code else reported
+    return indicator_rows().annotate(is_reported=Exists(reported), is_told_of=Exists(of_period))
 
 
 def _chosen_indicator(indicators: Sequence[Indicator], code: str) -> Indicator:
     if not code:
-        order = sorted(indicators, key=lambda one: (not one.is_reported, not one.is_headline))
+        order = sorted(indicators, key=lambda one: (not one.is_told_of, not one.is_headline))
         code = order[0].code if order else ""
     for indicator in indicators:
         if indicator.code == code:

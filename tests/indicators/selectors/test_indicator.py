@@ -27,7 +27,7 @@ def page_of(code: str, period_code: str = "") -> IndicatorPage:
 
 
 def test_list_holds_every_indicator_once_in_groups() -> None:
-    groups = indicator_list(province=province(), today=TODAY)
+    groups = indicator_list(province=province(), today=TODAY).groups
 
     codes = [s.indicator.code for group in groups for s in group.standings]
     assert sorted(codes) == sorted(Indicator.objects.values_list("code", flat=True))
