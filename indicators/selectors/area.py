@@ -17,7 +17,7 @@ from .cases import (
     load_series,
     stand_all,
 )
-from .lineage import Lineage, Series, lineage_of
+from .lineage import Lineage, Series, WithoutPast, lineage_of, without_past
 from .periods_asked import period_of_code, periods_of
 from .standing import Case, Standing, place
 
@@ -33,6 +33,7 @@ class AreaPage:
     successors: tuple[AreaSuccession, ...]
     linked: frozenset[int]  # of those the ones that this person may open
     is_restated: bool
+    without_past: WithoutPast
     provincial: Mapping[int, Standing]  # the whole province on the same day, by indicator
     periods: tuple[Period, ...]  # that the place or the province has results of, newest first
     period: Period | None  # the chosen one: then all is as of its last day
@@ -77,6 +78,7 @@ def area_page(
         provincial={s.indicator.pk: s for s in judged(found.provincial)},
         periods=periods,
         period=period,
+        without_past=without_past([area], {area.pk: lineage}),
         is_restated=any(o.is_restated for case in cases for o in case.series),
     )
 

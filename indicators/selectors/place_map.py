@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from indicators.models import Area, AreaKind, Boundary, BoundarySet, Indicator, Period, Result
 
 from .cases import build_case, indicator_rows, latest_complete, load_facts, load_series
-from .lineage import Links, load_links, restated_series
+from .lineage import Lineage, pasts_of
 from .missing import NoIndicator
 from .periods_asked import period_of_code
 from .standing import Case, Standing, stand
@@ -137,27 +137,21 @@ def _cases(
 ) -> dict[int, Case]:
     """The province's and every place's; a new commune's past is restated from those before it."""
     facts = load_facts([indicator.pk])
-    links = load_links(*(a.pk for a in areas)) if bounded == AreaKind.COMMUNE else {}
-    former = {area.pk: _former(area.pk, links) for area in areas}
-    concerned = {province.pk, *former, *(old for olds in former.values() for old in olds)}
+    pasts = pasts_of(areas) if bounded == AreaKind.COMMUNE else {}
+    pasts = {area.pk: pasts.get(area.pk) or Lineage(area.pk, {}) for area in (province, *areas)}
+    concerned = set().union(*(one.concerned for one in pasts.values()))
     results = Result.objects.filter(indicator=indicator, area__in=concerned)
     series = load_series(results, {indicator.pk: indicator})
-    cases = {}
-    for area in (province, *areas):
-        olds = former.get(area.pk, set())
-        past = {old: series[indicator.pk, old] for old in olds if (indicator.pk, old) in series}
-        found = (
-            *restated_series(area.pk, indicator.factor, links, past),
-            *series.get((indicator.pk, area.pk), ()),
+    return {
+        area.pk: build_case(
+            indicator,
+            area,
+            facts,
+            pasts[area.pk].series(indicator.pk, indicator.factor, series),
+            only_official=only_official,
         )
-        cases[area.pk] = build_case(indicator, area, facts, found, only_official=only_official)
-    return cases
-
-
-def _former(area_id: int, links: Links) -> set[int]:
-    """The units that became this one, and those that became them."""
-    direct = {row.predecessor_id for row in links.get(area_id, ())}
-    return direct.union(*(_former(old, links) for old in direct))
+        for area in (province, *areas)
+    }
 
 
 def _frame(

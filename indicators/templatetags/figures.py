@@ -28,6 +28,7 @@ register.filter("withheld_text", wording.withheld_text)
 register.filter("before_text", wording.before_text)
 register.filter("after_text", wording.after_text)
 register.filter("place_text", wording.place_text)
+register.filter("lost_past_text", wording.lost_past_text)
 
 
 @register.simple_tag(takes_context=True)
