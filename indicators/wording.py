@@ -1,10 +1,12 @@
 """Values in words: numbers with their unit, targets with their sign, as people here write them."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from indicators.models import (
+    AreaSuccession,
     Assigner,
     EntryStatus,
     FigureChange,
@@ -250,6 +252,16 @@ def stated_difference(observation: Observation, indicator: Indicator) -> str:
         return ""
     gap = difference(observation.own_value - observation.value, indicator.unit, 2)
     return f"biểu cấp trên nêu {quantity(observation.own_value, indicator.unit, 2)} ({gap})"
+
+
+def lost_past_text(rows: Sequence[AreaSuccession]) -> str:
+    """Why a unit has no past: “Không có số trước ngày 01/07/2025: đơn vị chỉ nhận một phần của Xã
+    Bính Xá; số của đơn vị bị chia không tách ra được”; the rows are of one day."""
+    names = " và ".join(row.predecessor.name for row in rows)
+    return (
+        f"Không có số trước ngày {rows[0].happened_on:%d/%m/%Y}: đơn vị chỉ nhận một phần của "
+        f"{names}; số của đơn vị bị chia không tách ra được"
+    )
 
 
 NIL, NOT_REPORTED = "–", "chưa báo cáo"

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from indicators.asked import NotThere, no_period
-from indicators.choice import only_official
+from indicators.choice import asked_period, only_official
 from indicators.models import Area
 from indicators.permissions import access_of
 from indicators.revalidation import revalidated_for_reader
@@ -50,7 +50,7 @@ def _asked(request: HttpRequest) -> Asked:
     return Asked(
         access=access_of(request.user),
         now=timezone.now(),
-        period_code=request.GET.get("ky", ""),
+        period_code=asked_period(request.GET),
         only_official=only_official(request.GET),
     )
 
@@ -121,6 +121,7 @@ def _context(page: FirstScreen, asked: Asked) -> dict[str, object]:
         "lights": page.lights_in_words,
         "capital": page.capital,
         "unit": unit_for("", asked.access),
+        "kept_period": asked.period_code,
         **addresses.of(page, asked),
     }
 

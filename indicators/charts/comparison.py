@@ -2,11 +2,14 @@
 scales beside one field make any two lines look alike."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from indicators.models import ValueForm
 from indicators.selectors.comparison import ComparedLine, Comparison
+from indicators.selectors.lineage import changed_on
+from indicators.selectors.observation import Observation
 from indicators.selectors.standing import Standing
 from indicators.wording import (
     difference,
@@ -20,7 +23,17 @@ from indicators.wording import (
 from lsdash.lib import theme
 from lsdash.lib.theme import Cell, Chart, Column, Table
 
-from .shared import REPORTS, axis_decimals, goal_line, goal_words, plain
+from .shared import (
+    REPORTS,
+    axis_decimals,
+    break_line,
+    break_words,
+    change_words,
+    goal_line,
+    goal_words,
+    parted,
+    plain,
+)
 
 DASHES = ("solid", "dash", "dot", "dashdot")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up")
@@ -38,6 +51,7 @@ def comparison_charts(page: Comparison) -> list[Chart]:
 
 def _chart(page: Comparison, lines: Sequence[ComparedLine], unit: str, charts: int) -> Chart:
     goals = _goals(lines) if page.by_area else []
+    changes = _changes(lines)
     decimals = max(axis_decimals(line.indicator) for line in lines)
     names = ", ".join(line_name(page, line) for line in lines)
     subject = lines[0].indicator.short_name if page.by_area else lines[0].area.name
@@ -53,8 +67,14 @@ def _chart(page: Comparison, lines: Sequence[ComparedLine], unit: str, charts: i
                 yaxis=theme.value_axis(
                     decimals, title={"text": unit}, **_whole_steps(lines, decimals)
                 ),
-                shapes=[goal_line(value, across="y") for value, _ in goals],
-                annotations=[goal_words(value, text) for value, text in goals],
+                shapes=[
+                    *(goal_line(value, across="y") for value, _ in goals),
+                    *map(break_line, changes),
+                ],
+                annotations=[
+                    *(goal_words(value, text) for value, text in goals),
+                    *(break_words(day, text) for day, text in changes.items()),
+                ],
                 margin={"b": 64},
                 showlegend=True,
             ),
@@ -90,34 +110,41 @@ def _goals(lines: Sequence[ComparedLine]) -> list[tuple[float, str]]:
     return [(float(value), target_text(t, indicator)) for value, t in levels.items()]
 
 
+def _changes(lines: Sequence[ComparedLine]) -> dict[date, str]:
+    """The days of changes of boundaries, with what stands before them."""
+    found = {changed_on(line.area, line.drawn): line.area for line in lines}
+    return {day: change_words(area, day) for day, area in found.items() if day is not None}
+
+
 def line_name(page: Comparison, line: ComparedLine) -> str:
     return line.area.name if page.by_area else line.indicator.short_name
 
 
 def _trace(page: Comparison, line: ComparedLine) -> dict[str, Any]:
     place = page.lines.index(line)
-    colour = theme.SERIES[place]
+    colour, change = theme.SERIES[place], changed_on(line.area, line.drawn)
+    drawn = parted(line.drawn, change)
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "name": plain(line_name(page, line)),
-        "x": [o.on.isoformat() for o in line.drawn],
-        "y": [float(o.value) for o in line.drawn],
-        "text": [
-            f"{plain(line_name(page, line))}, {o.period.label}: "
-            f"<b>{quantity(o.value, line.indicator.unit, line.indicator.decimals)}</b>"
-            f"<br>{o.nature}"
-            for o in line.drawn
-        ],
+        "x": [(o.on if o else change).isoformat() for o in drawn],
+        "y": [float(o.value) if o else None for o in drawn],
+        "text": [_words(page, line, o) if o else "" for o in drawn],
         "hovertemplate": "%{text}<extra></extra>",
         "line": {"color": colour, "width": 2.5, "dash": DASHES[place]},
         "marker": {
             "symbol": SYMBOLS[place],
             "size": 9,
-            "color": [colour if o.is_official else theme.PAPER for o in line.drawn],
+            "color": [colour if o and o.is_official else theme.PAPER for o in drawn],
             "line": {"color": colour, "width": 2},
         },
     }
+
+
+def _words(page: Comparison, line: ComparedLine, one: Observation) -> str:
+    value = quantity(one.value, line.indicator.unit, line.indicator.decimals)
+    return f"{plain(line_name(page, line))}, {one.period.label}: <b>{value}</b><br>{one.nature}"
 
 
 def comparison_table(page: Comparison) -> Table:
@@ -130,7 +157,8 @@ def comparison_table(page: Comparison) -> Table:
         if found is None:
             return Cell("—", note="chưa có đủ báo cáo")
         text = quantity(found.value, line.indicator.unit, line.indicator.decimals)
-        return Cell(text, note="" if found.is_official else found.nature)
+        is_plain = found.is_official and not found.is_restated
+        return Cell(text, note="" if is_plain else found.nature)
 
     return Table(
         caption="Số liệu từng kỳ",

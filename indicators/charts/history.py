@@ -14,6 +14,7 @@ from indicators.models import (
     ValueForm,
 )
 from indicators.selectors.indicator import IndicatorPage
+from indicators.selectors.lineage import changed_on
 from indicators.selectors.standing import Case, Observation
 from indicators.wording import ground_text, quantity, target_text
 from lsdash.lib import theme
@@ -29,6 +30,10 @@ from .shared import (
     DRAWN_PUBLISHED,
     DRAWN_UNCERTAIN,
     axis_decimals,
+    break_line,
+    break_words,
+    change_words,
+    parted,
     plain,
     short_source,
     sources,
@@ -45,7 +50,7 @@ def history_chart(page: IndicatorPage) -> Chart | None:
     targets = [t for t in case.targets if t.form == ValueForm.LEVEL and not t.unit]
     data = [
         *outlook_traces(page),
-        *_observed(case),
+        *_observed(case, changed_on(page.area, case.series)),
         *_published(published, indicator),
         *_target_paths(case, targets),
     ]
@@ -63,8 +68,8 @@ def history_chart(page: IndicatorPage) -> Chart | None:
                     # What should fall towards nothing is read from nothing.
                     rangemode="tozero" if indicator.direction == DirectionChoice.FALL else "normal",
                 ),
-                shapes=_break_lines(page),
-                annotations=_break_words(page),
+                shapes=[break_line(day) for day in _breaks(page)],
+                annotations=[break_words(day, text) for day, text in _breaks(page).items()],
                 hovermode="closest",
                 margin={"b": 76},
             ),
@@ -83,9 +88,9 @@ def _history_subtitle(case: Case, targets: Sequence[Target]) -> str:
     )
 
 
-def _observed(case: Case) -> list[dict[str, Any]]:
-    """The line of complete periods, of them once more those that hold estimates; partial ones
-    stand alone, for a part is not the whole."""
+def _observed(case: Case, change: date | None) -> list[dict[str, Any]]:
+    """The line of complete periods, not joined across a change of boundaries, of them once more
+    those that hold estimates; partial ones stand alone, for a part is not the whole."""
     valued = [o for o in case.series if o.value is not None]
     complete = [o for o in valued if o.coverage.is_complete]
     estimated = [o for o in complete if o.coverage.estimated]
@@ -96,23 +101,29 @@ def _observed(case: Case) -> list[dict[str, Any]]:
         (partial, DRAWN_PARTIAL, "markers", "square"),
     )
     return [
-        _observation_trace(rows, case.indicator, name, mode, symbol)
+        _observation_trace(rows, case.indicator, name, mode, symbol, change)
         for rows, name, mode, symbol in kinds
         if rows
     ]
 
 
 def _observation_trace(
-    observations: Sequence[Observation], indicator: Indicator, name: str, mode: str, symbol: str
+    observations: Sequence[Observation],
+    indicator: Indicator,
+    name: str,
+    mode: str,
+    symbol: str,
+    change: date | None,
 ) -> dict[str, Any]:
-    filled = [theme.OFFICIAL if o.is_official else theme.PAPER for o in observations]
+    drawn = parted(observations, change)
+    filled = [theme.OFFICIAL if o and o.is_official else theme.PAPER for o in drawn]
     return {
         "type": "scatter",
         "mode": mode,
         "name": name,
-        "x": [o.on.isoformat() for o in observations],
-        "y": [float(o.value) for o in observations],
-        "text": [_observation_words(o, indicator) for o in observations],
+        "x": [(o.on if o else change).isoformat() for o in drawn],
+        "y": [float(o.value) if o else None for o in drawn],
+        "text": [_observation_words(o, indicator) if o else "" for o in drawn],
         "hovertemplate": "%{text}<extra></extra>",
         "line": {"color": theme.OFFICIAL, "width": 2.5},
         "marker": {
@@ -227,39 +238,16 @@ def _time_axis(days: Sequence[date]) -> dict[str, Any]:
     }
 
 
-def _break_lines(page: IndicatorPage) -> list[dict[str, Any]]:
-    if page.indicator.predecessor_id is None or not page.case.series:
-        return []
-    day = page.indicator.valid_from.isoformat()
-    return [
-        {
-            "type": "line",
-            "x0": day,
-            "x1": day,
-            "y0": 0,
-            "y1": 1,
-            "yref": "paper",
-            "line": {"color": theme.AXIS, "width": 1, "dash": "dot"},
-        }
-    ]
-
-
-def _break_words(page: IndicatorPage) -> list[dict[str, Any]]:
-    return [
-        {
-            "x": line["x0"],
-            "y": 1,
-            "yref": "paper",
-            "xanchor": "right",
-            "yanchor": "top",
-            "text": "cách tính cũ,<br>không nối",
-            "showarrow": False,
-            "xshift": -4,
-            "font": {"size": 12, "color": theme.TEXT_SECONDARY},
-            "align": "right",
-        }
-        for line in _break_lines(page)
-    ]
+def _breaks(page: IndicatorPage) -> dict[date, str]:
+    """The days from which something else was counted, with the words before them: by another
+    definition, or within other boundaries."""
+    found = {}
+    if page.indicator.predecessor_id is not None and page.case.series:
+        found[page.indicator.valid_from] = "cách tính cũ,<br>không nối"
+    change = changed_on(page.area, page.case.series)
+    if change is not None:
+        found[change] = change_words(page.area, change)
+    return found
 
 
 def _history_alt(page: IndicatorPage) -> str:

@@ -98,6 +98,10 @@ def label_of(area: Area, standing: Standing) -> str:
     return f"{area.short_name}: {', '.join(words)}"
 
 
+def address(area: Area, page: PlaceMap) -> str:
+    return kept(area.get_absolute_url(), page.only_official, page.period_code)
+
+
 def place_tiles(page: PlaceMap, colouring: str) -> TileMap:
     scale = scale_of(page)
     tiles = [
@@ -109,7 +113,7 @@ def place_tiles(page: PlaceMap, colouring: str) -> TileMap:
             look=look_of(standing, scale, colouring),
             light=standing.light,
             note=nature(standing),
-            href=kept(area.get_absolute_url(), page.only_official),
+            href=address(area, page),
             label=label_of(area, standing),
         )
         for area, standing in page.placed
@@ -144,7 +148,7 @@ def place_table(page: PlaceMap) -> Table:
         columns=(Column("Địa bàn"), Column("Giá trị", numeric=True), Column("Đánh giá")),
         rows=tuple(
             (
-                Cell(area.name, href=kept(area.get_absolute_url(), page.only_official)),
+                Cell(area.name, href=address(area, page)),
                 Cell(value_text(standing)),
                 Cell("", light=standing.light, note=note_of(standing)),
             )
@@ -274,7 +278,7 @@ def _words(page: PlaceMap, shown: Sequence[tuple[Area, Standing, str]]) -> dict[
         "textfont": {"size": 12, "color": [ink_of(look) for _, _, look in shown]},
         "hovertext": [plain(label_of(area, standing)) for area, standing, _ in shown],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "customdata": [kept(area.get_absolute_url(), page.only_official) for area, _, _ in shown],
+        "customdata": [address(area, page) for area, _, _ in shown],
         "showlegend": False,
     }
 

@@ -122,9 +122,10 @@ def ranking_table(page: IndicatorPage) -> Table:
 def address(row: DistrictRow, page: IndicatorPage) -> str:
     """The indicator at that place; of what has no parts, the place."""
     if row.area.kind == AreaKind.COMMUNE:
-        return kept(row.area.get_absolute_url(), page.only_official)
+        return kept(row.area.get_absolute_url(), page.only_official, page.period_code)
     there = f"{page.indicator.get_absolute_url()}?{urlencode(of(row.area), safe='/')}"
-    return kept(there, page.only_official)
+    known = page.period_code if row.standing.case.is_told_of(page.period_code) else ""
+    return kept(there, page.only_official, known)
 
 
 def _ranking_row(row: DistrictRow, page: IndicatorPage) -> tuple[Cell, ...]:

@@ -1,10 +1,12 @@
 """What the charts of an indicator share: words, sources, the target's line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from html import escape
 from typing import Any
 
-from indicators.models import Indicator, OfficialFigure
+from indicators.models import Area, Indicator, OfficialFigure
+from indicators.selectors.observation import Observation
 from indicators.selectors.standing import Case
 from lsdash.lib import theme
 
@@ -62,3 +64,47 @@ def goal_words(value: float, text: str) -> dict[str, Any]:
         "showarrow": False,
         "font": {"size": 12, "color": theme.TARGET},
     }
+
+
+def break_line(day: date) -> dict[str, Any]:
+    """A dotted line over the whole height where what is counted, or where it is, became another."""
+    return {
+        "type": "line",
+        "x0": day.isoformat(),
+        "x1": day.isoformat(),
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": {"color": theme.AXIS, "width": 1, "dash": "dot"},
+    }
+
+
+def break_words(day: date, text: str) -> dict[str, Any]:
+    return {
+        "x": day.isoformat(),
+        "y": 1,
+        "yref": "paper",
+        "xanchor": "right",
+        "yanchor": "top",
+        "text": text,
+        "showarrow": False,
+        "xshift": -4,
+        "font": {"size": 12, "color": theme.TEXT_SECONDARY},
+        "align": "right",
+    }
+
+
+def change_words(area: Area, day: date) -> str:
+    """What stands before the line of a change of boundaries."""
+    if day == area.valid_from:
+        return "tính từ<br>các đơn vị cũ"
+    return "sau đó tính từ<br>các đơn vị mới"
+
+
+def parted(series: Sequence[Observation], day: date | None) -> list[Observation | None]:
+    """With None where a line is not to be joined: at the change of boundaries."""
+    if day is None:
+        return list(series)
+    before = [o for o in series if o.on < day]
+    after = [o for o in series if o.on >= day]
+    return [*before, None, *after] if before and after else list(series)

@@ -3,14 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import QuerySet
 
-from indicators.models import Area, AreaKind, AreaSuccession, Indicator, Report, Result
+from indicators.models import Area, AreaKind, AreaSuccession, Indicator, Period, Report, Result
 
-from .cases import build_case, day_of, indicator_rows, latest_complete, load_facts, load_series
-from .lineage import Lineage, Series, lineage_of
-from .standing import Case, Standing, place, stand
+from .cases import (
+    build_case,
+    indicator_rows,
+    latest_complete,
+    load_facts,
+    load_series,
+    stand_all,
+)
+from .lineage import Lineage, Series, WithoutPast, lineage_of, without_past
+from .periods_asked import period_of_code, periods_of
+from .standing import Case, Standing, place
 
 
 @dataclass(frozen=True)
@@ -24,13 +33,22 @@ class AreaPage:
     successors: tuple[AreaSuccession, ...]
     linked: frozenset[int]  # of those the ones that this person may open
     is_restated: bool
+    without_past: WithoutPast
     provincial: Mapping[int, Standing]  # the whole province on the same day, by indicator
+    periods: tuple[Period, ...]  # that the place or the province has results of, newest first
+    period: Period | None  # the chosen one: then all is as of its last day
 
 
 def area_page(
-    *, area: Area, readable: QuerySet[Area], today: date, only_official: bool = False
+    *,
+    area: Area,
+    readable: QuerySet[Area],
+    today: date,
+    period_code: str = "",
+    only_official: bool = False,
 ) -> AreaPage:
-    """At most seventeen queries, whatever the number of indicators, communes and periods."""
+    """At most seventeen queries, whatever the number of indicators, communes and periods. Raises
+    NoPeriod for a period of which neither the place nor the province has results."""
     lineage = lineage_of(area)
     predecessors = tuple(lineage.links.get(area.pk, ()))
     successors = tuple(AreaSuccession.objects.filter(predecessor=area).select_related("successor"))
@@ -38,29 +56,29 @@ def area_page(
     others |= {link.successor_id for link in successors}
     found = _cases(area, lineage, only_official)
     cases = [case for case in found.own if case.series or case.published or case.withheld]
-    upto = latest_complete(cases) or today
+    periods = periods_of((*found.own, *found.provincial))
+    period = period_of_code(periods, period_code) if period_code else None
+    day = period.ends_on if period else today
+    upto = period.ends_on if period else latest_complete(cases) or today
+    judged = partial(stand_all, upto=upto, today=today, is_chosen=period is not None)
     return AreaPage(
         area=area,
         ancestors=_ancestors(area),
-        children=tuple(_children(area, readable, today)),
-        standings=tuple(
-            sorted(
-                (stand(case, upto=day_of(case, upto, today), today=today) for case in cases),
-                key=place,
-            )
-        ),
+        children=tuple(_children(area, readable, day)),
+        standings=tuple(sorted(judged(cases), key=place)),
         reports=tuple(
             Report.objects.filter(area=area, period__opened_at__isnull=False)
+            .filter(period__ends_on__lte=day if period else date.max)
             .select_related("form", "period")
             .order_by("-period__ends_on", "form__code")[:8]
         ),
         predecessors=predecessors,
         successors=successors,
         linked=frozenset(readable.filter(pk__in=others).values_list("pk", flat=True)),
-        provincial={
-            case.indicator.pk: stand(case, upto=day_of(case, upto, today), today=today)
-            for case in found.provincial
-        },
+        provincial={s.indicator.pk: s for s in judged(found.provincial)},
+        periods=periods,
+        period=period,
+        without_past=without_past([area], {area.pk: lineage}),
         is_restated=any(o.is_restated for case in cases for o in case.series),
     )
 
@@ -104,10 +122,10 @@ def _ancestors(area: Area) -> tuple[Area, ...]:
     return tuple(reversed(found))
 
 
-def _children(area: Area, readable: QuerySet[Area], today: date) -> QuerySet[Area]:
-    """The parts as they are today, or as they were when the unit still existed; a province keeps
-    its former districts, because what is reported until 2025 hangs on them."""
+def _children(area: Area, readable: QuerySet[Area], day: date) -> QuerySet[Area]:
+    """The parts as they were on the day, or when the unit still existed; a province keeps its
+    former districts, because what is reported until 2025 hangs on them."""
     children = readable.filter(parent=area).order_by("code")
     if area.kind == AreaKind.PROVINCE:
         return children.of_kind(AreaKind.DISTRICT)
-    return children.valid_on(min(today, area.last_day or today))
+    return children.valid_on(min(day, area.last_day or day))

@@ -25,7 +25,7 @@ from indicators.models import (
     TimeRule,
 )
 
-from .standing import Case, Coverage, Observation
+from .standing import Case, Coverage, Observation, Standing, stand
 
 DISTRICTS, XA, COMMUNES = "huyện", "xã", "đơn vị cấp xã"
 
@@ -253,6 +253,21 @@ def latest_shared(cases: Iterable[Case]) -> date | None:
         for case in cases
     ]
     return latest_complete(kept) or latest_complete(cases)
+
+
+def stand_all(cases: Iterable[Case], *, upto: date, today: date, is_chosen: bool) -> list[Standing]:
+    """Each on that day. Where a reader chose it nothing later is shown, not even what was published
+    since."""
+    if is_chosen:
+        known = [_known_by(case, upto) for case in cases]
+        return [stand(case, upto=whole_day(case, upto), today=today) for case in known]
+    return [stand(case, upto=day_of(case, upto, today), today=today) for case in cases]
+
+
+def _known_by(case: Case, day: date) -> Case:
+    """Without what other sources say of later days."""
+    published = (one for one in case.published if one.on <= day or not one.for_comparison)
+    return replace(case, published=tuple(published))
 
 
 def day_of(case: Case, upto: date, today: date) -> date:

@@ -1,6 +1,6 @@
 """Areas × indicators at a glance: where each stands on each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from .cases import (
     whole_day,
 )
 from .indicator import compared_on, stand_beside
+from .lineage import Lineage, WithoutPast, pasts_of, without_past
 from .periods_asked import day_of_code, periods_of
 from .standing import Case, Standing, stand
 
@@ -37,6 +38,8 @@ class Heatmap:
     whole: HeatLine  # the area itself, on the same day
     indicators: tuple[Indicator, ...]
     rows: tuple[HeatLine, ...]  # by code
+    is_restated: bool  # the past of any part is added up from others
+    without_past: WithoutPast
     upto: date
     periods: tuple[Period, ...]  # newest first
 
@@ -51,7 +54,8 @@ def heatmap(
     communes: bool = False,
 ) -> Heatmap:
     """The parts of an area, or all communes below it, on every indicator that reports roll up to
-    the area. Seven queries, whatever the number of areas, indicators and periods.
+    the area. Nine queries, whatever the number of areas, indicators and periods. A unit that was
+    made of others is judged with the past that these add up to.
 
     Raises NoPeriod for a period without results.
     """
@@ -68,8 +72,8 @@ def heatmap(
     cases = [case for case in cases if _is_in_force(case.indicator, upto)]
     whole = [stand(case, upto=whole_day(case, upto), today=today) for case in cases]
     parts = list(_parts(area, readable, upto, communes=communes))
-    results = _results(parts, cases, upto, facts)
-    series = load_series(results, indicators)
+    pasts = pasts_of(parts)
+    series = load_series(_results(pasts, cases, upto, facts), indicators)
 
     def line(part: Area) -> HeatLine:
         return HeatLine(
@@ -80,7 +84,7 @@ def heatmap(
                         above.indicator,
                         part,
                         facts,
-                        series.get((above.indicator.pk, part.pk), ()),
+                        pasts[part.pk].series(above.indicator.pk, above.indicator.factor, series),
                         only_official=only_official,
                     ),
                     above,
@@ -91,11 +95,16 @@ def heatmap(
             ),
         )
 
+    rows = tuple(line(part) for part in parts)
     return Heatmap(
         area=area,
         whole=HeatLine(area, tuple(whole)),
         indicators=tuple(case.indicator for case in cases),
-        rows=tuple(line(part) for part in parts),
+        rows=rows,
+        is_restated=any(
+            o.is_restated for row in rows for s in row.standings for o in s.case.series
+        ),
+        without_past=without_past(parts, pasts),
         upto=upto,
         periods=periods,
     )
@@ -110,7 +119,7 @@ def _parts(area: Area, readable: QuerySet[Area], upto: date, *, communes: bool) 
 
 
 def _results(
-    parts: Sequence[Area], cases: Sequence[Case], upto: date, facts: Facts
+    pasts: Mapping[int, Lineage], cases: Sequence[Case], upto: date, facts: Facts
 ) -> QuerySet[Result]:
     """Only of the days that judging needs, so that a long past costs nothing: the year's quarters
     until the day, the ends of the two years before, and the days of the baselines."""
@@ -123,7 +132,7 @@ def _results(
         and (day.year == upto.year or day in starts or (day.month, day.year) in _ends(upto))
     }
     return Result.objects.filter(
-        area__in=[part.pk for part in parts],
+        area__in=set().union(*(past.concerned for past in pasts.values())),
         indicator__in=[case.indicator.pk for case in cases],
         period__kind=PeriodKind.QUARTER,
         period__ends_on__in=wanted,

@@ -28,10 +28,12 @@ from .cases import (
     latest_complete,
     load_facts,
     load_series,
+    stand_all,
     whole_day,
 )
-from .lineage import lineage_of
+from .lineage import WithoutPast, lineage_of, pasts_of, without_past
 from .missing import NoIndicator, NoPeriod
+from .periods_asked import period_of_code, periods_of
 from .running_year import RunningYear, running_year
 from .standing import Case, Observation, Standing, gap_of, place, stand
 
@@ -42,18 +44,29 @@ class IndicatorGroupRows:
     standings: tuple[Standing, ...]
 
 
+@dataclass(frozen=True)
+class IndicatorList:
+    groups: tuple[IndicatorGroupRows, ...]
+    periods: tuple[Period, ...]  # that have results, newest first
+    period: Period | None  # the chosen one
+
+
 def indicator_list(
-    *, province: Area, today: date, only_official: bool = False
-) -> tuple[IndicatorGroupRows, ...]:
-    """All indicators by group, as the province stands; five queries."""
+    *, province: Area, today: date, period_code: str = "", only_official: bool = False
+) -> IndicatorList:
+    """All indicators by group, as the province stands; five queries. Raises NoPeriod."""
     cases = cases_of_area(province, only_official=only_official)
-    upto = latest_complete(cases) or today
-    standings = [stand(case, upto=day_of(case, upto, today), today=today) for case in cases]
+    periods = periods_of(cases)
+    period = period_of_code(periods, period_code) if period_code else None
+    upto = period.ends_on if period else latest_complete(cases) or today
+    standings = stand_all(cases, upto=upto, today=today, is_chosen=period is not None)
     order = list(IndicatorGroup)
     standings.sort(key=lambda s: (order.index(IndicatorGroup(s.indicator.group)), place(s)))
-    return tuple(
-        IndicatorGroupRows(IndicatorGroup(group).label, tuple(rows))
-        for group, rows in groupby(standings, key=lambda s: s.indicator.group)
+    groups = groupby(standings, key=lambda s: s.indicator.group)
+    return IndicatorList(
+        tuple(IndicatorGroupRows(IndicatorGroup(one).label, tuple(rows)) for one, rows in groups),
+        periods,
+        period,
     )
 
 
@@ -79,9 +92,11 @@ class IndicatorPage:
     ranking: tuple[DistrictRow, ...]  # best first, without a value last
     left_out: tuple[Area, ...]  # not ranked: preliminary, where only official figures count
     only_official: bool
+    period_code: str  # the chosen one, empty where it is the newest
     outlook: pg.Outlook | None
     band: tuple[pg.Spread, ...]  # the outlook from the last point to the target's date
     running: RunningYear | None  # of a yearly change: the year that has not ended
+    without_past: WithoutPast  # the area and its parts
     breaks: tuple[Indicator, ...]  # the series before and after, never joined
     baseline: Baseline | None
     published: tuple[tuple[OfficialFigure, Decimal | None], ...]  # with the roll-up's difference
@@ -93,6 +108,11 @@ class IndicatorPage:
         if target is None or outlook is None:
             return False
         return pg.reaches(outlook.projected.value, target.value, self.case.direction)
+
+    @property
+    def is_restated(self) -> bool:
+        shown = (self.case, *(row.standing.case for row in self.ranking))
+        return any(o.is_restated for case in shown for o in case.series)
 
     @property
     def parts(self) -> str:
@@ -124,8 +144,8 @@ def indicator_page(
     only_official: bool = False,
 ) -> IndicatorPage:
     """One indicator: the area's case, and how each readable part of it stands: the districts of
-    the province, the communes of a district. Eight queries; up to eleven
-    for a unit that came of others or is no more.
+    the province, the communes of a district, each with the past that those before it add up to.
+    At most eleven queries; up to thirteen for a district that is no more.
 
     Raises NoIndicator, and NoPeriod for a period without results.
     """
@@ -133,24 +153,23 @@ def indicator_page(
     if indicator is None:
         raise NoIndicator(code, Indicator.objects.all())
     facts = load_facts([indicator.pk])
-    lineage = lineage_of(area)
-    areas = Area.objects.filter(Q(pk__in=lineage.concerned) | Q(parent=area))
-    results = Result.objects.filter(indicator=indicator, area__in=areas.values("pk"))
+    lineage, parts = lineage_of(area), list(readable.filter(parent=area).order_by("code"))
+    pasts = pasts_of(parts)
+    concerned = lineage.concerned.union(*(past.concerned for past in pasts.values()))
+    results = Result.objects.filter(indicator=indicator, area__in=concerned)
     series = load_series(results, {indicator.pk: indicator})
     own = lineage.series(indicator.pk, indicator.factor, series)
     case = build_case(indicator, area, facts, own, only_official=only_official)
 
     def case_of(part: Area) -> Case:
-        found = series.get((indicator.pk, part.pk), ())
+        found = pasts[part.pk].series(indicator.pk, indicator.factor, series)
         return build_case(indicator, part, facts, found, only_official=only_official)
 
     upto = _upto(case, period_code, today)
     standing = stand(case, upto=whole_day(case, upto), today=today)
     day = compared_on(standing, upto)
-    rows = [
-        _district_row(part, case_of(part), standing, day, today)
-        for part in readable.filter(parent=area).valid_on(day).order_by("code")
-    ]
+    shown = [part for part in parts if part.is_valid_on(day)]
+    rows = [_district_row(part, case_of(part), standing, day, today) for part in shown]
     left_out = [row for row in rows if _is_left_out(row, standing, day)]
     return IndicatorPage(
         indicator=indicator,
@@ -161,11 +180,13 @@ def indicator_page(
         ranking=_ranked((row for row in rows if row not in left_out), case.direction),
         left_out=tuple(row.area for row in left_out),
         only_official=only_official,
+        period_code=period_code,
         outlook=_outlook(standing),
         band=_band(standing),
         running=running_year(standing, upto),
         baseline=facts.province_baselines.get(indicator.pk),
         published=tuple((figure, gap_of(case, figure)) for figure in case.published),
+        without_past=without_past([area, *shown], {area.pk: lineage} | pasts),
         breaks=tuple(Indicator.objects.filter(Q(successors=indicator) | Q(predecessor=indicator))),
     )
 

@@ -2,10 +2,12 @@
 district's present from the units that took in its communes. All of it is marked restated."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+from django.db.models import F
 
 from indicators import rollup
 from indicators.models import Area, AreaKind, AreaSuccession
@@ -72,19 +74,33 @@ class Heirs:
     mixes: frozenset[int]
 
 
-def load_heirs(district: Area) -> Heirs:
-    """Two queries, for a district that is no more; none for any other area."""
-    if district.kind != AreaKind.DISTRICT or district.valid_to is None:
-        return Heirs((), frozenset())
-    happened = AreaSuccession.objects.filter(happened_on=district.valid_to)
-    own = happened.filter(predecessor__parent=district).values_list("successor", flat=True)
-    successors = tuple(dict.fromkeys(own))
-    rows = happened.filter(successor__in=successors).values_list(
-        "predecessor", "successor", "whole", "predecessor__parent"
-    )
+def load_heirs(*areas: Area) -> dict[int, Heirs]:
+    """By district, of those among the areas that are districts and are no more; two queries, none
+    where there is none."""
+    gone = {a.pk: a for a in areas if a.kind == AreaKind.DISTRICT and a.valid_to is not None}
+    if not gone:
+        return {}
+    moved = AreaSuccession.objects.filter(predecessor__parent__in=gone)
+    successors: dict[int, dict[int, None]] = {pk: {} for pk in gone}
+    for district, successor, day in moved.values_list(
+        "predecessor__parent", "successor", "happened_on"
+    ):
+        if day == gone[district].valid_to:
+            successors[district][successor] = None
+    mixes = _mixes({key for keys in successors.values() for key in keys})
+    return {pk: Heirs(tuple(keys), mixes.intersection(keys)) for pk, keys in successors.items()}
+
+
+def _mixes(successors: set[int]) -> frozenset[int]:
+    """Of these units those whose predecessors lay in more than one district; one query."""
+    rows = AreaSuccession.objects.filter(
+        successor__in=successors, happened_on=F("successor__valid_from")
+    ).values_list("predecessor", "successor", "whole", "predecessor__parent")
     links = [Link(predecessor, successor, whole) for predecessor, successor, whole, _ in rows]
-    mixes = mixed_successors(links, {predecessor: parent for predecessor, *_, parent in rows})
-    return Heirs(successors, frozenset(mixes))
+    return frozenset(mixed_successors(links, {row[0]: row[3] for row in rows}))
+
+
+NO_HEIRS = Heirs((), frozenset())
 
 
 @dataclass(frozen=True)
@@ -93,7 +109,7 @@ class Lineage:
 
     area_id: int
     links: Links
-    heirs: Heirs
+    heirs: Heirs = NO_HEIRS
 
     @property
     def concerned(self) -> set[int]:
@@ -102,7 +118,20 @@ class Lineage:
 
     @property
     def former(self) -> set[int]:
-        return {row.predecessor_id for rows in self.links.values() for row in rows}
+        """The units that became this one, and those that became them."""
+        return {row.predecessor_id for row in self._rows(self.area_id)}
+
+    @property
+    def divided(self) -> tuple[AreaSuccession, ...]:
+        """The newest change with which only a part of a unit came here: of the time before it
+        nothing can be added up."""
+        parts = [row for row in self._rows(self.area_id) if not row.whole]
+        newest = max((row.happened_on for row in parts), default=None)
+        return tuple(row for row in parts if row.happened_on == newest)
+
+    def _rows(self, area_id: int) -> list[AreaSuccession]:
+        rows = self.links.get(area_id, ())
+        return [*rows, *(above for row in rows for above in self._rows(row.predecessor_id))]
 
     def series(self, indicator_id: int, factor: Decimal, found: SeriesByKey) -> Series:
         """Its own figures, before them the past and after them the present, both restated."""
@@ -121,7 +150,23 @@ class Lineage:
 
 def lineage_of(area: Area) -> Lineage:
     """At most four queries."""
-    return Lineage(area.pk, load_links(area.pk), load_heirs(area))
+    return lineages_of([area])[area.pk]
+
+
+def lineages_of(areas: Sequence[Area]) -> dict[int, Lineage]:
+    """Of each of these areas whom it came from and who came after it; at most four queries."""
+    heirs = load_heirs(*areas)
+    return {
+        key: replace(past, heirs=heirs.get(key, NO_HEIRS)) for key, past in pasts_of(areas).items()
+    }
+
+
+def pasts_of(areas: Iterable[Area]) -> dict[int, Lineage]:
+    """Of each of these areas whom it came from, and not who came after it; two queries, whatever
+    the number of areas."""
+    keys = [area.pk for area in areas]
+    links = load_links(*keys)
+    return {key: Lineage(key, links) for key in keys}
 
 
 def present_series(
@@ -186,3 +231,22 @@ def _coverage(parts: list[Coverage]) -> Coverage:
         stated=sum(part.stated for part in parts),
         estimated=sum(part.estimated for part in parts),
     )
+
+
+# Areas with the change that took their past away.
+WithoutPast = tuple[tuple[Area, tuple[AreaSuccession, ...]], ...]
+
+
+def without_past(areas: Iterable[Area], lineages: Mapping[int, Lineage]) -> WithoutPast:
+    """Of these areas those of whose time before a change nothing can be added up."""
+    found = ((area, lineages[area.pk].divided) for area in areas)
+    return tuple((area, rows) for area, rows in found if rows)
+
+
+def changed_on(area: Area, series: Sequence[Observation]) -> date | None:
+    """The day on which the area came or went, where the figures before or after it are restated;
+    None where there are none of those."""
+    restated = [o.on for o in series if o.is_restated]
+    if not restated:
+        return None
+    return area.valid_from if restated[0] < area.valid_from else area.valid_to

@@ -1,7 +1,7 @@
 """The leaders' first screen."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, QuerySet, Subquery
@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet, Subquery
 from indicators.models import APPROVED_STATES, EDITABLE_STATES, Area, AreaKind, Period, Report
 from lsdash.lib.quarters import PeriodCode, parse_code
 
-from .cases import cases_and_facts, day_of, latest_complete, latest_shared, whole_day
+from .cases import cases_and_facts, latest_complete, latest_shared, stand_all, whole_day
 from .districts import DistrictStanding, district_standings
 from .periods_asked import period_of_code, periods_of
 from .standing import Case, Observation, Standing, stand
@@ -88,11 +88,8 @@ def overview(
     before = next((p for p in periods if period and p.ends_on < period.ends_on), None)
     upto = period.ends_on if period else today
     cases = [c for c in cases if c.indicator.valid_to is None or c.indicator.valid_to > upto]
-    cases = [_known_by(case, upto) for case in cases] if period_code else cases
     newest = upto if period_code else max(upto, latest_complete(cases) or upto)
-    standings = [
-        stand(case, upto=_day(case, newest, today, period_code), today=today) for case in cases
-    ]
+    standings = stand_all(cases, upto=newest, today=today, is_chosen=bool(period_code))
     return Overview(
         area=area,
         upto=upto,
@@ -132,17 +129,6 @@ def _districts(area: Area, day: date) -> list[Area]:
         return []
     found = Area.objects.filter(parent=area).of_kind(AreaKind.DISTRICT).valid_on(day)
     return list(found.order_by("code"))
-
-
-def _day(case: Case, upto: date, today: date, period_code: str) -> date:
-    """The day to judge: of a chosen period its own, else that of the newest figure."""
-    return whole_day(case, upto) if period_code else day_of(case, upto, today)
-
-
-def _known_by(case: Case, day: date) -> Case:
-    """Without what other sources say of later days."""
-    published = (one for one in case.published if one.on <= day or not one.for_comparison)
-    return replace(case, published=tuple(published))
 
 
 def _chosen(periods: tuple[Period, ...], code: str, cases: list[Case]) -> Period | None:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from indicators.models import Area, AreaKind, Boundary, BoundarySet, Indicator, Period, Result
 
 from .cases import build_case, indicator_rows, latest_complete, load_facts, load_series
-from .lineage import Links, load_links, restated_series
+from .lineage import Lineage, pasts_of
 from .missing import NoIndicator
 from .periods_asked import period_of_code
 from .standing import Case, Standing, stand
@@ -29,6 +29,7 @@ class PlaceMap:
     outlines: Mapping[int, Boundary]  # by area, where they were asked for
     boundary_set: BoundarySet | None
     only_official: bool
+    period_code: str  # as it was asked for, empty where it is the newest
 
     @property
     def shown(self) -> tuple[Standing, ...]:
@@ -59,7 +60,7 @@ def place_map(
     Six queries for the districts, seven with outlines, nine for communes, whatever the number of
     places and periods. Raises NoIndicator, and NoPeriod for one without results.
     """
-    indicators = tuple(_indicators())
+    indicators = tuple(_indicators(period_code))
     indicator = _chosen_indicator(indicators, code)
     boundary_set = BoundarySet.objects.filter(kind=bounded).first() if bounded else None
     outlines = _outlines(boundary_set, readable)
@@ -81,17 +82,19 @@ def place_map(
         outlines={outline.area_id: outline for outline in outlines},
         boundary_set=boundary_set,
         only_official=only_official,
+        period_code=period_code,
     )
 
 
-def _indicators() -> QuerySet[Indicator]:
+def _indicators(period_code: str) -> QuerySet[Indicator]:
     reported = Result.objects.filter(indicator=OuterRef("pk"), area__kind=AreaKind.DISTRICT)
-    return indicator_rows().annotate(is_reported=Exists(reported))
+    of_period = reported.filter(period__code=period_code) if period_code else reported
+    return indicator_rows().annotate(is_reported=Exists(reported), is_told_of=Exists(of_period))
 
 
 def _chosen_indicator(indicators: Sequence[Indicator], code: str) -> Indicator:
     if not code:
-        order = sorted(indicators, key=lambda one: (not one.is_reported, not one.is_headline))
+        order = sorted(indicators, key=lambda one: (not one.is_told_of, not one.is_headline))
         code = order[0].code if order else ""
     for indicator in indicators:
         if indicator.code == code:
@@ -134,27 +137,21 @@ def _cases(
 ) -> dict[int, Case]:
     """The province's and every place's; a new commune's past is restated from those before it."""
     facts = load_facts([indicator.pk])
-    links = load_links(*(a.pk for a in areas)) if bounded == AreaKind.COMMUNE else {}
-    former = {area.pk: _former(area.pk, links) for area in areas}
-    concerned = {province.pk, *former, *(old for olds in former.values() for old in olds)}
+    pasts = pasts_of(areas) if bounded == AreaKind.COMMUNE else {}
+    pasts = {area.pk: pasts.get(area.pk) or Lineage(area.pk, {}) for area in (province, *areas)}
+    concerned = set().union(*(one.concerned for one in pasts.values()))
     results = Result.objects.filter(indicator=indicator, area__in=concerned)
     series = load_series(results, {indicator.pk: indicator})
-    cases = {}
-    for area in (province, *areas):
-        olds = former.get(area.pk, set())
-        past = {old: series[indicator.pk, old] for old in olds if (indicator.pk, old) in series}
-        found = (
-            *restated_series(area.pk, indicator.factor, links, past),
-            *series.get((indicator.pk, area.pk), ()),
+    return {
+        area.pk: build_case(
+            indicator,
+            area,
+            facts,
+            pasts[area.pk].series(indicator.pk, indicator.factor, series),
+            only_official=only_official,
         )
-        cases[area.pk] = build_case(indicator, area, facts, found, only_official=only_official)
-    return cases
-
-
-def _former(area_id: int, links: Links) -> set[int]:
-    """The units that became this one, and those that became them."""
-    direct = {row.predecessor_id for row in links.get(area_id, ())}
-    return direct.union(*(_former(old, links) for old in direct))
+        for area in (province, *areas)
+    }
 
 
 def _frame(

@@ -47,6 +47,10 @@ class Case:
     def direction(self) -> pg.Direction:
         return pg.Direction(self.indicator.direction)
 
+    def is_told_of(self, code: str) -> bool:
+        """Whether anything was reported for the period, so that a page can show it."""
+        return any(o.period.code == code for o in (*self.series, *self.withheld))
+
 
 @dataclass(frozen=True)
 class Standing:

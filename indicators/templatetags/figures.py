@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django import template
 from django.template import Context
 
 from indicators import wording
+from indicators.asked import of
 from indicators.choice import OFFICIAL, PARAMETER, kept
-from indicators.models import Indicator, OfficialFigure, Target
+from indicators.models import Area, Indicator, OfficialFigure, Target
 from indicators.selectors.running_year import RunningYear
 from indicators.selectors.standing import Standing
 from lsdash.lib.theme import LIGHTS
@@ -27,12 +29,25 @@ register.filter("withheld_text", wording.withheld_text)
 register.filter("before_text", wording.before_text)
 register.filter("after_text", wording.after_text)
 register.filter("place_text", wording.place_text)
+register.filter("lost_past_text", wording.lost_past_text)
 
 
 @register.simple_tag(takes_context=True)
-def keep(context: Context, address: str) -> str:
-    """The address of another page that is read, with the reader's choice of figures."""
-    return kept(address, context.get("only_official", False))
+def keep(context: Context, address: str, any_period: bool = True) -> str:
+    """The address of another page that is read, with the reader's choice of figures, and with the
+    period on pages that say which one they keep; not for a page that may not know of it."""
+    period = context.get("kept_period", "") if any_period else ""
+    return kept(address, context.get("only_official", False), period)
+
+
+@register.simple_tag(takes_context=True)
+def keep_indicator(context: Context, standing: Standing, area: Area) -> str:
+    """The indicator's page at that place, in the period where it has figures of it."""
+    address, period = standing.indicator.get_absolute_url(), context.get("kept_period", "")
+    if area.parent_id:
+        address = f"{address}?{urlencode(of(area), safe='/')}"
+    known = period if standing.case.is_told_of(period) else ""
+    return kept(address, context.get("only_official", False), known)
 
 
 @register.simple_tag(takes_context=True)

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from indicators import asked, charts
-from indicators.choice import kept, only_official
+from indicators.choice import asked_period, kept, only_official
 from indicators.models import Area, AreaKind, Indicator
 from indicators.permissions import access_of, readable_areas
 from indicators.revalidation import revalidated
@@ -61,7 +61,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         "codes": _slots(choice.codes),
         "area_groups": _area_groups(readable, choice.areas),
         "indicators": indicators.values(),
-        "period": request.GET.get("ky", ""),
+        "period": asked_period(request.GET),
+        "kept_period": asked_period(request.GET) if page else "",
     }
     return render_with_charts(
         request,
@@ -126,7 +127,7 @@ def _compared(request: HttpRequest, choice: Choice) -> Comparison:
             areas=choice.areas,
             codes=choice.codes,
             today=localdate(),
-            period_code=request.GET.get("ky", ""),
+            period_code=asked_period(request.GET),
             only_official=only_official(request.GET),
         )
     except NoPeriod as missing:
@@ -144,11 +145,12 @@ def _with(request: HttpRequest, one: Area | Indicator) -> str:
 
 
 def _links(page: Comparison, request: HttpRequest) -> list[str]:
-    chosen = only_official(request.GET)
+    chosen, period = only_official(request.GET), asked_period(request.GET)
     return [
         kept(
             f"{line.indicator.get_absolute_url()}?{urlencode(asked.of(line.area), safe='/')}",
             chosen,
+            period if line.standing.case.is_told_of(period) else "",
         )
         for line in page.lines
     ]

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from indicators import asked, charts
-from indicators.choice import kept, only_official
+from indicators.choice import asked_period, kept, only_official
 from indicators.models import Area, AreaKind, Indicator, Period
 from indicators.permissions import access_of, found_or_404, readable_areas
 from indicators.revalidation import revalidated
@@ -52,7 +52,7 @@ def heat(request: HttpRequest) -> HttpResponse:
             area=area,
             readable=readable,
             today=localdate(),
-            period_code=request.GET.get("ky", ""),
+            period_code=asked_period(request.GET),
             only_official=only_official(request.GET),
             communes=request.GET.get("cap") == COMMUNES,
         )
@@ -69,6 +69,7 @@ def heat(request: HttpRequest) -> HttpResponse:
         "section": "heat",
         "page": page,
         "period": _period(page),
+        "kept_period": asked_period(request.GET),
         "by_progress": by_progress,
         "is_province": area.kind == AreaKind.PROVINCE,
         "communes": request.GET.get("cap") == COMMUNES,
@@ -97,17 +98,19 @@ def _period(page: Heatmap) -> Period | None:
 
 
 def _row(line: HeatLine, page: Heatmap, request: HttpRequest) -> ShownRow:
-    """Every cell leads to the indicator at that place, in the period that is shown."""
+    """Every cell leads to the indicator at that place, in the period that is shown where the place
+    reported for it."""
     period, chosen = _period(page), only_official(request.GET)
-    query = asked.of(line.area) | ({"ky": period.code} if period else {})
-    there = urlencode(query, safe="/")
+    there = urlencode(asked.of(line.area), safe="/")
+
+    def address(standing: Standing) -> str:
+        known = period.code if period and standing.case.is_told_of(period.code) else ""
+        return kept(f"{standing.indicator.get_absolute_url()}?{there}", chosen, known)
+
     return ShownRow(
         line,
-        kept(line.area.get_absolute_url(), chosen),
-        tuple(
-            HeatCell(standing, kept(f"/chi-tieu/{standing.indicator.code}/?{there}", chosen))
-            for standing in line.standings
-        ),
+        kept(line.area.get_absolute_url(), chosen, asked_period(request.GET)),
+        tuple(HeatCell(standing, address(standing)) for standing in line.standings),
     )
 
 

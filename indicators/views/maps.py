@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from indicators import asked, charts
 from indicators.charts.place_map import BY_LIGHT, BY_VALUE
-from indicators.choice import only_official
+from indicators.choice import asked_period, only_official
 from indicators.models import AreaKind
 from indicators.permissions import access_of, found_or_404, readable_areas
 from indicators.selectors.missing import NoIndicator, NoPeriod
@@ -31,7 +31,7 @@ def map_detail(request: HttpRequest) -> HttpResponse:
             readable=readable,
             today=localdate(),
             code=request.GET.get("chi-tieu", ""),
-            period_code=request.GET.get("ky", ""),
+            period_code=asked_period(request.GET),
             bounded=LEVELS.get(picture, ""),
             only_official=only_official(request.GET),
         )
@@ -49,6 +49,7 @@ def map_detail(request: HttpRequest) -> HttpResponse:
         {
             "section": "map",
             "page": page,
+            "kept_period": page.period_code,
             "map": None if is_bounded else charts.place_tiles(page, colouring),
             "chart": chart,
             "extract": extract,

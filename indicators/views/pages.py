@@ -5,11 +5,12 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from indicators import asked, charts
-from indicators.choice import kept, only_official
+from indicators.choice import asked_period, kept, only_official
 from indicators.models import Area, AreaKind, Indicator
 from indicators.permissions import access_of, found_or_404, readable_areas
 from indicators.revalidation import revalidated
@@ -24,14 +25,22 @@ from .charts import render_with_charts
 @revalidated
 def indicator_list(request: HttpRequest) -> HttpResponse:
     province = found_or_404(Area.objects.of_kind(AreaKind.PROVINCE))
-    groups = list_indicators(
-        province=province, today=localdate(), only_official=only_official(request.GET)
-    )
-    return render(
-        request,
-        "indicators/indicator_list.html",
-        {"section": "indicators", "groups": groups, "province": province},
-    )
+    try:
+        page = list_indicators(
+            province=province,
+            today=localdate(),
+            period_code=asked_period(request.GET),
+            only_official=only_official(request.GET),
+        )
+    except NoPeriod as missing:
+        raise asked.no_period(request, missing) from missing
+    context = {
+        "section": "indicators",
+        "page": page,
+        "province": province,
+        "kept_period": asked_period(request.GET),
+    }
+    return render(request, "indicators/indicator_list.html", context)
 
 
 @require_safe
@@ -45,7 +54,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
             area=_asked_place(request, readable),
             readable=readable,
             today=localdate(),
-            period_code=request.GET.get("ky", ""),
+            period_code=asked_period(request.GET),
             only_official=only_official(request.GET),
         )
     except NoPeriod as missing:
@@ -59,19 +68,21 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "standing": page.standing,
         "charts": drawn,
         "ranking": charts.ranking_table(page),
-        "compare_query": _compare_query(page),
-        "heat_query": urlencode(asked.of(page.area), safe="/"),
+        "compare_href": _compare_href(page),
+        "heat_href": f"{reverse('indicators:heatmap')}?{urlencode(asked.of(page.area), safe='/')}",
+        "kept_period": page.period_code,
         "multiples": charts.small_multiples(page),
         "left_out": charts.left_out_text(page) if page.left_out else "",
     }
     return render_with_charts(request, "indicators/indicator_detail.html", context, charts=drawn)
 
 
-def _compare_query(page: IndicatorPage) -> str:
+def _compare_href(page: IndicatorPage) -> str:
     """The whole beside the three parts that stand last."""
     valued = [row.area for row in page.ranking if row.standing.value is not None]
     keys = [(asked.AREA, asked.area_key(area)) for area in (page.area, *valued[-3:])]
-    return urlencode([*keys, ("chi-tieu", page.indicator.code)], safe="/")
+    query = urlencode([*keys, ("chi-tieu", page.indicator.code)], safe="/")
+    return f"{reverse('indicators:comparison')}?{query}"
 
 
 def _asked_place(request: HttpRequest, readable: QuerySet[Area]) -> Area:
@@ -107,4 +118,5 @@ def area_latest(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _to(request: HttpRequest, area: Area) -> HttpResponse:
-    return redirect(kept(area.get_absolute_url(), only_official(request.GET)))
+    address = area.get_absolute_url()
+    return redirect(kept(address, only_official(request.GET), asked_period(request.GET)))

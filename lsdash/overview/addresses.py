@@ -1,5 +1,4 @@
-"""Where the numbers of the first screen lead: to the lists of today, or of a past day to the slides
-of that day, because the lists tell only of today."""
+"""Where the numbers of the first screen lead: to the lists, of today or of the past day shown."""
 
 from django.urls import reverse
 
@@ -9,20 +8,17 @@ from programs.selectors.tasks import OVERDUE, SOON
 
 from .page import Asked, FirstScreen
 
-OBSTACLES, TASKS = "vuong-mac", "den-han"
-
 
 def of(page: FirstScreen, asked: Asked) -> dict[str, str]:
     """By the names that the templates use."""
-    slides = slides_address(asked)
     capital = page.capital.question if page.capital else None
     found = {
-        "slides_url": slides,
+        "slides_url": slides_address(asked),
         "overview_url": home_address(asked),
         "paper_url": paper_address(asked),
         "capital_url": page_link("capital_overview", capital) if capital else "",
     }
-    return found | (_then(slides) if page.is_past else _today())
+    return found | _lists(f"ngay={page.day.isoformat()}" if page.is_past else "")
 
 
 def slides_address(asked: Asked) -> str:
@@ -45,23 +41,17 @@ def _address(name: str, asked: Asked) -> str:
     return kept(address, asked.only_official)
 
 
-def _then(slides: str) -> dict[str, str]:
-    obstacles, tasks = f"{slides}#{OBSTACLES}", f"{slides}#{TASKS}"
-    return {
-        "obstacles_url": obstacles,
-        "obstacles_overdue_url": obstacles,
-        "tasks_url": tasks,
-        "tasks_overdue_url": tasks,
-        "tasks_soon_url": tasks,
-    }
-
-
-def _today() -> dict[str, str]:
+def _lists(day: str) -> dict[str, str]:
     obstacles, tasks = reverse("programs:obstacle_list"), reverse("programs:task_list")
     return {
-        "obstacles_url": obstacles,
-        "obstacles_overdue_url": f"{obstacles}?qua_han=on",
-        "tasks_url": tasks,
-        "tasks_overdue_url": f"{tasks}?han={OVERDUE}",
-        "tasks_soon_url": f"{tasks}?han={SOON}",
+        "obstacles_url": _with(obstacles, day),
+        "obstacles_overdue_url": _with(obstacles, "qua_han=on", day),
+        "tasks_url": _with(tasks, day),
+        "tasks_overdue_url": _with(tasks, f"han={OVERDUE}", day),
+        "tasks_soon_url": _with(tasks, f"han={SOON}", day),
     }
+
+
+def _with(address: str, *asked: str) -> str:
+    query = "&".join(filter(None, asked))
+    return f"{address}?{query}" if query else address

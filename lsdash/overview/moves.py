@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from indicators import progress as pg
+from indicators.asked import of
 from indicators.choice import kept
-from indicators.models import Indicator
 from indicators.selectors.districts import DistrictStanding
 from indicators.selectors.overview import Overview
 from indicators.selectors.standing import Case, Observation, Standing
@@ -20,12 +21,14 @@ from .news import FALLEN_BEHIND, IN_TIME, Move, Turn
 ALMOST = "gần như không đổi"
 
 
-def indicator_href(indicator: Indicator, page: Overview, only_official: bool) -> str:
-    """The indicator's page with the period and the choice of figures of this one."""
-    address = indicator.get_absolute_url()
-    if page.period is not None:
-        address = f"{address}?ky={page.period.code}"
-    return kept(address, only_official)
+def indicator_href(standing: Standing, page: Overview, only_official: bool) -> str:
+    """The indicator at the place that is shown, with the choice of figures of this page, and with
+    its period where it has figures of it."""
+    address = standing.indicator.get_absolute_url()
+    if page.area.parent_id:
+        address = f"{address}?{urlencode(of(page.area), safe='/')}"
+    period = page.period.code if page.period else ""
+    return kept(address, only_official, period if standing.case.is_told_of(period) else "")
 
 
 def moves(page: Overview, *, only_official: bool = False) -> Iterator[Move]:
@@ -44,7 +47,7 @@ def _move(now: Standing, earlier: Standing, page: Overview, only_official: bool)
     words = yearly_change(change, indicator.unit, decimals) if change else ""
     return Move(
         name=indicator.short_name,
-        href=indicator_href(indicator, page, only_official),
+        href=indicator_href(now, page, only_official),
         gain=_gain(change, now.case.direction),
         share=_share(now, _gain(change, now.case.direction)),
         change="" if words == ALMOST else words,
@@ -97,7 +100,7 @@ def turns(page: Overview, *, only_official: bool = False) -> Iterator[Turn]:
         rows = page.districts.get(standing.indicator.pk, ())
         names = tuple(place_name(row.area) for row in rows if _fell_behind(row))
         if names:
-            href = indicator_href(standing.indicator, page, only_official)
+            href = indicator_href(standing, page, only_official)
             yield Turn(standing.indicator.short_name, href, names)
 
 

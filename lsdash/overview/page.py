@@ -101,7 +101,13 @@ def first_screen(
         obstacles=obstacles,
         tasks=tasks,
         owed=owed_reports(readable_reports(asked.access), now=asked.now) if asked.area else (),
-        news=_news(found, obstacles, tasks, only_official=asked.only_official),
+        news=_news(
+            found,
+            obstacles,
+            tasks,
+            only_official=asked.only_official,
+            obstacles_href=_all_obstacles(day if is_past else None),
+        ),
     )
 
 
@@ -128,7 +134,12 @@ def capital_question(asked: Asked, day: date, *, is_past: bool) -> Question | No
 
 
 def _news(
-    found: Overview, obstacles: ObstaclesOn, tasks: TasksOn, *, only_official: bool
+    found: Overview,
+    obstacles: ObstaclesOn,
+    tasks: TasksOn,
+    *,
+    only_official: bool,
+    obstacles_href: str,
 ) -> tuple[Sentence, ...]:
     return news(
         moves(found, only_official=only_official),
@@ -139,5 +150,11 @@ def _news(
         ],
         done=[Item(one.title, "", one.href, f"{one.on:%d/%m/%Y}") for one in tasks.done],
         raised=obstacles.raised,
-        obstacles_href=f"{reverse('programs:obstacle_list')}?trang_thai=tat-ca",
+        obstacles_href=obstacles_href,
     )
+
+
+def _all_obstacles(past_day: date | None) -> str:
+    """The list with those that are resolved, of the past day where one is shown."""
+    address = f"{reverse('programs:obstacle_list')}?trang_thai=tat-ca"
+    return f"{address}&ngay={past_day.isoformat()}" if past_day else address

@@ -11,11 +11,11 @@ from lsdash.lib import theme
 from programs.selectors.obstacles.listing import place_name
 from programs.selectors.overview import capital_overview
 
-from .addresses import OBSTACLES, TASKS
 from .news import FALLEN_BEHIND
 from .page import Asked, FirstScreen, first_screen
 
 WORST = ("worse", "late", "slightly_late", "no_data", "not_applicable", "on_course", "met")
+OBSTACLES, TASKS = "vuong-mac", "den-han"
 ON_A_SLIDE = 5  # rows of a list that is read aloud
 
 

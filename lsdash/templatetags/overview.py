@@ -44,6 +44,6 @@ def trend(standing: Standing) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def indicator_link(context: Context, standing: Standing) -> str:
-    """The indicator's page with the period and the choice of figures of this one."""
+    """As `indicator_href`, on the first screen."""
     page = context["page"].indicators
-    return indicator_href(standing.indicator, page, context.get("only_official", False))
+    return indicator_href(standing, page, context.get("only_official", False))

@@ -28,8 +28,9 @@ LINE_LENGTH = 22
 DAY_MS = 86_400_000
 
 
-def timeline(rows: Sequence[TaskRow], today: date) -> Chart | None:
-    """The tasks in the order of the list, the first at the top; None where there are none."""
+def timeline(rows: Sequence[TaskRow], today: date, *, is_past: bool = False) -> Chart | None:
+    """The tasks in the order of the list, the first at the top; None where there are none.
+    `is_past` where `today` is a day that is looked back at."""
     if not rows:
         return None
     labels = [_label(number, row) for number, row in enumerate(rows, start=1)]
@@ -38,7 +39,7 @@ def timeline(rows: Sequence[TaskRow], today: date) -> Chart | None:
         slug="nhiem-vu",
         title="Nhiệm vụ theo thời gian",
         subtitle=f"Mỗi vạch từ ngày bắt đầu đến thời hạn; ◆ mốc đã xong, ◇ mốc chưa xong; "
-        f"vạch đứt: hôm nay {day_text(today)}.",
+        f"vạch đứt: {'ngày' if is_past else 'hôm nay'} {day_text(today)}.",
         figure={
             "data": [*bars, *_milestones(rows, labels)],
             "layout": theme.layout(

@@ -2,32 +2,39 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from indicators.models import Area, AreaKind
 from indicators.permissions import Access
+from lsdash.lib.money import MoneyUnit
 from programs.models import Agency, Task
 from programs.permissions import readable_obstacles, readable_tasks
 from programs.territory import Place, PlaceKind
 
 from .book import Book, Row, book
+from .moments import newest_question, question_then
 from .narrowing import Narrowing
 from .obstacles.listing import Counts as ObstacleCounts
 from .obstacles.listing import ObstacleRow, Search, list_page
-from .question import Question, Wanted, question
+from .obstacles.then import list_page_then
+from .question import Question, unit_for
 from .tasks import Counts as TaskCounts
 from .tasks import TaskRow, TaskSearch, counts_of, found_tasks, task_rows
+from .tasks_then import found_tasks_then, task_rows_then
 
 SHOWN = 5
 
 
 @dataclass(frozen=True)
 class PlaceWork:
-    """`capital` is None where no money of the newest year lies here. Obstacles are those still
-    open, the newest first; tasks the open ones first, by due date; of each a few."""
+    """`capital` is None where no money of the year lies here. Obstacles are those still open on the
+    day, the newest first; tasks the open ones first, by due date; of each a few."""
 
-    asked: Question
+    day: date
+    unit: MoneyUnit
+    asked: Question | None  # None where there is no money to ask for
     capital: Row | None
     obstacles: tuple[ObstacleRow, ...]
     obstacle_counts: ObstacleCounts
@@ -35,21 +42,51 @@ class PlaceWork:
     task_counts: TaskCounts
 
 
-def place_work(*, area: Area, access: Access, today: date) -> PlaceWork:
-    """What this person may read of it; at most sixteen queries, fewer where nothing is listed."""
-    is_province = area.kind == AreaKind.PROVINCE
-    asked = question(Wanted(), access=access, today=today)
-    search = Search(area="" if is_province else area.code)
-    listed = list_page(readable_obstacles(access), search, today=today)
-    found = found_tasks(_tasks_of(area, access), TaskSearch(), today)
-    return PlaceWork(
-        asked=asked,
-        capital=None if asked.is_empty else _capital(area, book(asked)),
-        obstacles=listed.rows[:SHOWN],
-        obstacle_counts=listed.counts,
-        tasks=task_rows(found[:SHOWN]),
-        task_counts=counts_of(found, today),
+def place_work(
+    *, area: Area, access: Access, today: date, past_day: date | None = None
+) -> PlaceWork:
+    """What this person may read of it, today or as it was on a past day; at most 24 queries, fewer
+    where nothing is listed."""
+    work = _work_then(area, access, past_day) if past_day else _work_now(area, access, today)
+    asked = (
+        question_then(access=access, day=past_day, today=today)
+        if past_day
+        else newest_question(access=access, today=today)
     )
+    return PlaceWork(
+        **work,
+        unit=unit_for("", access),
+        asked=asked,
+        capital=_capital(area, book(asked)) if asked else None,
+    )
+
+
+def _search(area: Area) -> Search:
+    return Search(area="" if area.kind == AreaKind.PROVINCE else area.code)
+
+
+def _work_now(area: Area, access: Access, today: date) -> dict[str, Any]:
+    listed = list_page(readable_obstacles(access), _search(area), today=today)
+    found = found_tasks(_tasks_of(area, access), TaskSearch(), today)
+    return {
+        "day": today,
+        "obstacles": listed.rows[:SHOWN],
+        "obstacle_counts": listed.counts,
+        "tasks": task_rows(found[:SHOWN]),
+        "task_counts": counts_of(found, today),
+    }
+
+
+def _work_then(area: Area, access: Access, day: date) -> dict[str, Any]:
+    listed = list_page_then(readable_obstacles(access), _search(area), day=day)
+    then = found_tasks_then(_tasks_of(area, access), TaskSearch(), day)
+    return {
+        "day": day,
+        "obstacles": listed.rows[:SHOWN],
+        "obstacle_counts": listed.counts,
+        "tasks": task_rows_then(then.found[:SHOWN], then),
+        "task_counts": counts_of(then.found, day),
+    }
 
 
 def _tasks_of(area: Area, access: Access) -> QuerySet[Task]:

@@ -99,7 +99,7 @@ def found_tasks(tasks: QuerySet[Task], search: TaskSearch, today: date) -> list[
         tasks = tasks.filter(year=search.year)
     if search.lead is not None:
         tasks = tasks.filter(lead=search.lead)
-    found = [one for one in _states(tasks, today) if _fits(one, search, today)]
+    found = [one for one in _states(tasks, today) if fits(one, search, today)]
     return sorted(found, key=lambda one: (one.state not in OPEN, one.due_on, one.pk))
 
 
@@ -135,7 +135,7 @@ def _states(tasks: QuerySet[Task], today: date) -> Iterable[Found]:
         yield Found(pk, state, due_on)
 
 
-def _fits(one: Found, search: TaskSearch, today: date) -> bool:
+def fits(one: Found, search: TaskSearch, today: date) -> bool:
     if search.state and one.state != search.state:
         return False
     if search.due == OVERDUE:

@@ -22,6 +22,7 @@ from programs.permissions import keeps_capital, readable_obstacles
 from programs.selectors.obstacles.beside import held_back
 from programs.selectors.obstacles.detail import Alike, alike, obstacle_page
 from programs.selectors.obstacles.listing import MOST_PRINTED, choices, list_page, printed_rows
+from programs.selectors.obstacles.then import list_page_then, printed_rows_then
 from programs.services.obstacles import (
     ObstacleRefused,
     attach_to_obstacle,
@@ -33,6 +34,7 @@ from programs.services.obstacles import (
 
 from .keeping import links_above, read_or_write, status_of, unit_of
 from .obstacle_actions import ACTIONS
+from .past_day import past_day, today_href
 
 WITH = ("category", "agency", "component__programme", "indicator", "merged_into")
 
@@ -72,13 +74,14 @@ def _without(request: HttpRequest, *names: str) -> str:
 @require_safe
 @revalidated
 def obstacle_list(request: HttpRequest) -> HttpResponse:
+    """As it is, or as it was at the end of the day that the address names."""
     form = SearchForm(request.GET, choices=choices())
-    page = list_page(
-        readable_obstacles(access_of(request.user)),
-        form.search,
-        today=localdate(),
-        after=request.GET.get("sau", ""),
-    )
+    readable, day = readable_obstacles(access_of(request.user)), past_day(request, localdate())
+    after = request.GET.get("sau", "")
+    if day:
+        page = list_page_then(readable, form.search, day=day, after=after)
+    else:
+        page = list_page(readable, form.search, today=localdate(), after=after)
     return render(
         request,
         "programs/obstacle_list.html",
@@ -90,6 +93,8 @@ def obstacle_list(request: HttpRequest) -> HttpResponse:
             tab="list",
             view_links=links_above(request, ViewOf.OBSTACLES, form),
             view_slug="kho-khan",
+            past_day=day,
+            today_href=today_href(request),
         ),
     )
 
@@ -99,16 +104,17 @@ def obstacle_list(request: HttpRequest) -> HttpResponse:
 def obstacle_print(request: HttpRequest) -> HttpResponse:
     """The list as a paper for a meeting: whole texts, what is due first."""
     form = SearchForm(request.GET, choices=choices())
-    today = localdate()
-    rows, left_out = printed_rows(
-        readable_obstacles(access_of(request.user)), form.search, today=today
-    )
+    readable, day = readable_obstacles(access_of(request.user)), past_day(request, localdate())
+    if day:
+        rows, left_out = printed_rows_then(readable, form.search, day=day)
+    else:
+        rows, left_out = printed_rows(readable, form.search, today=localdate())
     context = obstacle_context(
         request,
         rows=rows,
         left_out=left_out,
         most=MOST_PRINTED,
-        today=today,
+        today=day or localdate(),
         said=_said(form),
         query=_without(request, "sau"),
     )

@@ -1,10 +1,12 @@
 """Tasks: found, assigned, worked on, ended."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,7 +24,10 @@ from programs.models import Obstacle, Task, ViewOf
 from programs.permissions import keeps_capital, readable_tasks, writable_agencies
 from programs.selectors.sample import has_sample
 from programs.selectors.tasks import (
+    Found,
     TaskPage,
+    TaskRow,
+    TaskSearch,
     counts_of,
     found_tasks,
     open_milestones,
@@ -30,6 +35,7 @@ from programs.selectors.tasks import (
     task_page,
     task_rows,
 )
+from programs.selectors.tasks_then import found_tasks_then, task_rows_then
 from programs.services.tasks import (
     assign_task,
     cancel_task,
@@ -51,6 +57,7 @@ from programs.task_forms import (
 from programs.taskstate import OPEN
 
 from .keeping import answer, links_above, read_or_write
+from .past_day import past_day, today_href
 
 ON_ONE_PAGE = 20  # as many as a chart shows at a readable height
 INSTRUCTING = (Role.LEADER, Role.ADMINISTRATOR)
@@ -86,14 +93,16 @@ def _may_instruct(request: HttpRequest) -> bool:
 @require_safe
 @revalidated
 def task_list(request: HttpRequest) -> HttpResponse:
-    today, tasks = localdate(), readable_tasks(access_of(request.user))
+    """As they are, or as they were at the end of the day that the address names."""
+    day, tasks = past_day(request, localdate()), readable_tasks(access_of(request.user))
     form = TaskSearchForm(request.GET, choices=task_choices(tasks))
-    found = found_tasks(tasks, form.search, today)
+    today = day or localdate()
+    found, rows_of = _found(tasks, form.search, day)
     page = Paginator(found, ON_ONE_PAGE).get_page(request.GET.get("trang"))
-    rows = task_rows(page.object_list)
+    rows = rows_of(page.object_list)
     query = request.GET.copy()
     query.pop("trang", None)
-    chart = timeline(rows, today)
+    chart = timeline(rows, today, is_past=day is not None)
     context = {
         "section": "tasks",
         "form": form,
@@ -106,18 +115,32 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "today": today,
         "view_links": links_above(request, ViewOf.TASKS, form),
         "view_slug": "nhiem-vu",
+        "past_day": day,
+        "today_href": today_href(request),
     }
     return render_with_charts(
         request, "programs/task_list.html", context, charts=(chart,), has_sample=has_sample
     )
 
 
+def _found(
+    tasks: QuerySet[Task], search: TaskSearch, day: date | None
+) -> tuple[Sequence[Found], Callable[[Sequence[Found]], tuple[TaskRow, ...]]]:
+    """Those that fit, and what makes rows of some of them; on a past day as they were then."""
+    if day is None:
+        return found_tasks(tasks, search, localdate()), task_rows
+    then = found_tasks_then(tasks, search, day)
+    return then.found, lambda shown: task_rows_then(shown, then)
+
+
 @require_safe
 def task_export(request: HttpRequest) -> HttpResponse:
     """The list as it is narrowed, all of it."""
-    today, tasks = localdate(), readable_tasks(access_of(request.user))
+    day, tasks = past_day(request, localdate()), readable_tasks(access_of(request.user))
     form = TaskSearchForm(request.GET, choices=task_choices(tasks))
-    rows = task_rows(found_tasks(tasks, form.search, today))
+    today = day or localdate()
+    found, rows_of = _found(tasks, form.search, day)
+    rows = rows_of(found)
     name = f"nhiem-vu-{today:%Y-%m-%d}.xlsx"
     return HttpResponse(
         tasks_workbook(rows, said=form.said, today=today),

@@ -169,7 +169,7 @@ def test_past_period_says_of_which_day_it_tells(reader: Client, sample_loaded: N
 
     assert "Như ngày 31/12/2023" in page
     assert "Như sổ vốn đã ghi đến 31/12/2023." in page
-    assert 'href="/trinh-chieu/?ky=2023Q4#vuong-mac"' in page
+    assert 'href="/kho-khan/?ngay=2023-12-31"' in page
     assert "so với quý III năm 2023" in page
 
 

@@ -17,6 +17,7 @@
 
   const tiles = Array.from(root.querySelectorAll('.tile'));
   const rows = Array.from(root.querySelectorAll('section > .table-region tbody tr'));
+  const links = Array.from(root.querySelectorAll('a.tile, tbody a'));
   const lights = document.getElementById('ban-do-den').content;
   const box = root.querySelector('[data-chart]');
   const said = document.querySelector('[data-map-said]');
@@ -99,6 +100,12 @@
     if (element) element.textContent = element.textContent.replace(before, after);
   }
 
+  function keepPeriod(link, code) {
+    const there = new URL(link.href);
+    there.searchParams.set('ky', code);
+    link.href = there;
+  }
+
   function lower(text) {
     return text.charAt(0).toLowerCase() + text.slice(1);
   }
@@ -118,6 +125,7 @@
     shown.textContent = name;
     said.textContent = name;
     if (select) select.value = code;
+    links.forEach((link) => keepPeriod(link, code));
     const address = new URL(window.location.href);
     address.searchParams.set('ky', code);
     window.history.replaceState(window.history.state, '', address);

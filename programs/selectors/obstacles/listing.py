@@ -1,5 +1,6 @@
 """The register as a list: narrowed, paged by key, and as a paper for a meeting."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -144,10 +145,7 @@ def found_obstacles(
 ) -> QuerySet[Obstacle]:
     """Those that fit, the newest first. Of the words each must begin one of the obstacle's; what
     has no letter to look for finds nothing."""
-    rows = readable.order_by("-raised_on", "-pk")
-    if search.words.strip():
-        entries = SearchEntry.objects.of_kind(KIND).with_words(plain_words(search.words))
-        rows = rows.filter(pk__in=entries.values("key"))
+    rows = with_words(readable, search.words).order_by("-raised_on", "-pk")
     if search.state in ObstacleState.values:
         rows = rows.filter(state=search.state)
     elif search.state != ALL:
@@ -156,15 +154,14 @@ def found_obstacles(
         sorted_as = Q(category__code=search.category)
         rows = rows.filter(Q(category=None) if search.category == UNSORTED else sorted_as)
     if search.area:
-        rows = rows.filter(pk__in=_of_area(search.area))
+        links = Obstacle.areas.through.objects.filter(inside_area(search.area, "area__"))
+        rows = rows.filter(pk__in=links.values("obstacle"))
     if search.authority in Authority.values:
         rows = rows.filter(authority=search.authority)
     if search.agency:
         rows = rows.filter(agency__code=search.agency)
     if search.component:
-        programme, _, code = search.component.partition("/")
-        of_it = Q(component__code=code) | Q(component__parent__code=code)
-        rows = rows.filter(of_it, component__programme__code=programme)
+        rows = rows.filter(of_component(search.component, "component__"))
     if search.indicator:
         rows = holding_back(rows, search.indicator)
     if search.is_overdue:
@@ -180,10 +177,27 @@ def holding_back(rows: QuerySet[Obstacle], indicator: str) -> QuerySet[Obstacle]
     return rows.filter(named | Q(component__in=projects.order_by().values("component")))
 
 
-def _of_area(code: str) -> QuerySet:
-    """Of the unit of that code or one below it; a code that came back stands for both."""
-    within = Q(area__code=code) | Q(area__parent__code=code) | Q(area__parent__parent__code=code)
-    return Obstacle.areas.through.objects.filter(within).values("obstacle")
+def with_words(rows: QuerySet[Obstacle], words: str) -> QuerySet[Obstacle]:
+    """Of which each of the words begins one, as they are written today."""
+    if not words.strip():
+        return rows
+    entries = SearchEntry.objects.of_kind(KIND).with_words(plain_words(words))
+    return rows.filter(pk__in=entries.values("key"))
+
+
+def inside_area(code: str, prefix: str = "") -> Q:
+    """The unit of that code or one below it; a code that came back stands for both. `prefix` leads
+    to the area."""
+    above = ("code", "parent__code", "parent__parent__code")
+    first, second, third = (Q(**{f"{prefix}{name}": code}) for name in above)
+    return first | second | third
+
+
+def of_component(key: str, prefix: str = "") -> Q:
+    """The project of a key as `key_of` makes it, with its parts; `prefix` leads to it."""
+    programme, _, code = key.partition("/")
+    of_it = Q(**{f"{prefix}code": code}) | Q(**{f"{prefix}parent__code": code})
+    return of_it & Q(**{f"{prefix}programme__code": programme})
 
 
 def list_page(
@@ -195,7 +209,7 @@ def list_page(
     first = list(_whole(_behind(found, after))[: ON_ONE_PAGE + 1])
     rows = tuple(_row(one, today) for one in first[:ON_ONE_PAGE])
     more = len(first) > ON_ONE_PAGE
-    return ListPage(rows, counts, _key(rows[-1].obstacle) if more else "")
+    return ListPage(rows, counts, key_of_row(rows[-1].obstacle) if more else "")
 
 
 def printed_rows(
@@ -215,15 +229,23 @@ def _whole(rows: QuerySet[Obstacle]) -> QuerySet[Obstacle]:
 
 
 def _behind(found: QuerySet[Obstacle], after: str) -> QuerySet[Obstacle]:
+    last = last_row(after)
+    if last is None:
+        return found
+    day, pk = last
+    return found.filter(Q(raised_on__lt=day) | Q(raised_on=day, pk__lt=pk))
+
+
+def last_row(after: str) -> tuple[date, int] | None:
+    """The day and key of the row behind which a page begins; None for what names none."""
     day, _, key = after.partition(".")
     try:
-        last, pk = date.fromisoformat(day), int(key)
+        return date.fromisoformat(day), int(key)
     except ValueError:
-        return found
-    return found.filter(Q(raised_on__lt=last) | Q(raised_on=last, pk__lt=pk))
+        return None
 
 
-def _key(obstacle: Obstacle) -> str:
+def key_of_row(obstacle: Obstacle) -> str:
     return f"{obstacle.raised_on.isoformat()}.{obstacle.pk}"
 
 
@@ -245,9 +267,14 @@ def counted(found: QuerySet[Obstacle], today: date) -> Counts:
 
 
 def _row(obstacle: Obstacle, today: date) -> ObstacleRow:
+    return row_of(obstacle, obstacle.areas.all(), today)
+
+
+def row_of(obstacle: Obstacle, areas: Iterable[Area], today: date) -> ObstacleRow:
+    """With the places that it concerns; its raisings are at hand."""
     return ObstacleRow(
         obstacle=obstacle,
-        areas=tuple(place_name(area) for area in obstacle.areas.all()),
+        areas=tuple(place_name(area) for area in areas),
         raisers=tuple(dict.fromkeys(place_name(one.area) for one in obstacle.raisings.all())),
         age_days=age_days(obstacle.raised_on, max(obstacle.closed_on or today, obstacle.raised_on)),
         days_over=(today - obstacle.due_on).days if obstacle.is_overdue(today) else None,

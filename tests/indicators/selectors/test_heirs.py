@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from indicators.models import Area, Period
 from indicators.selectors.lineage import Heirs, load_heirs, present_series
@@ -26,15 +27,32 @@ def observed(numerator: int, denominator: int) -> Observation:
     return Observation(period, value, Decimal(numerator), Decimal(denominator), coverage, None)
 
 
+def heirs_of(code: str) -> Heirs:
+    found = district(code)
+    return load_heirs(found)[found.pk]
+
+
+def test_heirs_of_many_districts_are_those_of_each_in_two_queries(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    districts = list(Area.objects.filter(kind="district"))
+
+    with django_assert_num_queries(2):
+        found = load_heirs(*districts)
+
+    assert found == {one.pk: load_heirs(one)[one.pk] for one in districts}
+    assert len(found) == 11
+
+
 def test_bac_son_went_to_units_of_its_own() -> None:
-    heirs = load_heirs(district("185"))
+    heirs = heirs_of("185")
 
     assert "Bắc Sơn" in names(heirs.successors)
     assert heirs.mixes == frozenset()
 
 
 def test_cao_loc_lost_communes_to_units_that_mix_districts() -> None:
-    heirs = load_heirs(district("183"))
+    heirs = heirs_of("183")
 
     assert names(heirs.mixes) <= {"Đông Kinh", "Kỳ Lừa", "Khánh Khê", "Tân Đoàn"}
     assert "Đông Kinh" in names(heirs.mixes)
@@ -43,7 +61,7 @@ def test_cao_loc_lost_communes_to_units_that_mix_districts() -> None:
 def test_commune_has_no_heirs_of_this_kind() -> None:
     commune = Area.objects.get(code="06001", valid_from=date(2020, 1, 1))
 
-    assert load_heirs(commune) == Heirs((), frozenset())
+    assert load_heirs(commune) == {}
 
 
 def test_present_is_the_sum_of_all_successors_and_marked() -> None:

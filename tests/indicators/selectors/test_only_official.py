@@ -122,7 +122,7 @@ def test_pages_agree_on_the_value(sample_loaded: None) -> None:
     first = shown(home())
     listed = {
         s.indicator.code: s
-        for group in indicator_list(province=province(), today=TODAY, only_official=True)
+        for group in indicator_list(province=province(), today=TODAY, only_official=True).groups
         for s in group.standings
     }
     place = area_page(area=province(), readable=Area.objects.all(), today=TODAY, only_official=True)

@@ -12,7 +12,7 @@ from tests.factories.reference import district, period
 from tests.indicators.selectors.cases import plain
 
 pytestmark = pytest.mark.django_db
-QUERIES = 14
+QUERIES = 15
 
 
 @pytest.fixture

@@ -73,17 +73,20 @@ def test_past_period_stands_as_of_its_last_day(sample_loaded: None, leader: User
     assert (now.day, now.is_past) == (date(2024, 10, 5), False)
 
 
-def test_numbers_of_a_past_day_lead_to_the_slides_of_that_day(
+def test_numbers_of_a_past_day_lead_to_the_lists_of_that_day(
     sample_loaded: None, leader: User
 ) -> None:
     then = asked(leader, period_code="2023Q4", only_official=True)
 
     found = addresses.of(first_screen(then), then)
 
-    assert found["obstacles_url"] == "/trinh-chieu/?ky=2023Q4&so-lieu=da-duyet#vuong-mac"
+    assert found["obstacles_url"] == "/kho-khan/?ngay=2023-12-31"
+    assert found["obstacles_overdue_url"] == "/kho-khan/?qua_han=on&ngay=2023-12-31"
+    assert found["tasks_overdue_url"] == "/nhiem-vu/?han=qua-han&ngay=2023-12-31"
     assert found["overview_url"] == "/?ky=2023Q4&so-lieu=da-duyet"
     today = addresses.of(screen(leader), asked(leader))
     assert today["obstacles_overdue_url"] == "/kho-khan/?qua_han=on"
+    assert today["tasks_url"] == "/nhiem-vu/"
 
 
 def test_year_without_money_has_no_capital(sample_loaded: None, leader: User) -> None:
