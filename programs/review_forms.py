@@ -8,7 +8,7 @@ from indicators.models import Area
 from indicators.period_forms import day_field
 
 from .decision_forms import words_field
-from .models import ClassKind, ReviewCriterion, ReviewEvidence, ReviewKind, ReviewState
+from .models import AreaClass, ClassKind, ReviewCriterion, ReviewEvidence, ReviewKind, ReviewState
 from .rule_forms import decision_field, year_field
 from .selectors.reviews import ReviewChoices, ReviewSearch
 from .task_forms import VersionedForm, long_field
@@ -135,6 +135,27 @@ class ConcludeForm(VersionedForm):
     text = long_field("Nội dung kết luận", "Hãy ghi kết luận.")
     decision = decision_field("Văn bản công nhận", required=False)
     decided_on = day_field("Ngày kết luận", "Bỏ trống là hôm nay.", required=False)
+    ends_class = forms.BooleanField(
+        label="Đưa ra khỏi danh sách phân định từ ngày kết luận, theo văn bản công nhận",
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: object, classes: Sequence[AreaClass], **kwargs: object) -> None:
+        """`classes` are the unit's rows in force, which a conclusion “left” ends; without any there
+        is nothing to ask."""
+        super().__init__(*args, **kwargs)
+        if not classes:
+            del self.fields["ends_class"]
+            return
+        rows = "; ".join(
+            f"{one.get_kind_display()} từ {one.valid_from:%d/%m/%Y} theo {one.decision}"
+            for one in classes
+        )
+        self.fields["ends_class"].help_text = (
+            f"Dòng đang hiệu lực: {rows}. Chỉ tính khi kết luận là “Đã ra khỏi danh sách”. "
+            "Phân định mới, nếu có, nạp theo danh sách chính thức."
+        )
 
 
 class ReopenForm(VersionedForm):

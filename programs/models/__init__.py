@@ -60,6 +60,7 @@ from .review import (
     ReviewKind,
     ReviewState,
     ReviewUpdate,
+    hard_kinds,
 )
 from .saved_view import SavedView, ViewOf
 from .task import Milestone, Task, TaskStep, TaskUpdate
@@ -133,5 +134,6 @@ __all__ = [
     "TaskStep",
     "TaskUpdate",
     "ViewOf",
+    "hard_kinds",
     "valid_on",
 ]

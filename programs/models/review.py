@@ -125,6 +125,14 @@ class ReviewKind(models.TextChoices):
     VILLAGE = "village", "Thôn"
 
 
+def hard_kinds(kind: str) -> tuple[ClassKind, ...]:
+    """What a unit that strives to leave the list is classed as: a commune of region III is
+    extremely difficult by that alone."""
+    if kind == ReviewKind.VILLAGE:
+        return (ClassKind.HARD_VILLAGE,)
+    return (ClassKind.REGION_3, ClassKind.HARD_COMMUNE)
+
+
 class ReviewCriterion(models.Model):
     """What a unit must fulfil to leave the list; rows that the office keeps."""
 

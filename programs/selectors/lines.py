@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from programs.models import (
     Agency,
@@ -24,7 +24,7 @@ from .ledger import Money, Slice, of_accounts, paid_rows, plan_rows
 from .narrowing import CARRIED, OWN, Narrowing
 from .places import CODES, NAMES, place_code, place_name
 from .question import NothingSuch, Question, closest
-from .remembered import remembered
+from .remembered import NEWEST_DAY, remembered
 
 PAGE_SIZE = 50
 
@@ -115,18 +115,8 @@ def _with_lines(part: Slice) -> QuerySet:
         paid = Disbursement.objects.filter(of_accounts(part), as_of__lte=part.on)
     else:
         planned = planned.known_at(part.known_at)
-        paid = _standing(part)
+        paid = remembered(of_accounts(part), part.known_at).filter(as_of__lte=part.on)
     return planned.order_by().values("account").union(paid.order_by().values("account"))
-
-
-def _standing(part: Slice) -> QuerySet[DisbursementChange]:
-    """The last word by the moment on each account and day, where it was an amount."""
-    known = DisbursementChange.objects.filter(at__lte=part.known_at)
-    later = known.filter(account=OuterRef("account"), as_of=OuterRef("as_of")).filter(
-        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
-    )
-    told = known.filter(of_accounts(part), as_of__lte=part.on, after_million_vnd__isnull=False)
-    return told.filter(~Exists(later))
 
 
 def _total(part: Slice) -> Amounts:
@@ -168,12 +158,9 @@ def _paid(keys: Sequence[int], part: Slice) -> dict[int, tuple[date, Decimal, bo
     if part.known_at is None:
         rows = Disbursement.objects.filter(of_keys).latest_until(part.on)
         return {row.account_id: (row.as_of, row.amount_million_vnd, row.is_sample) for row in rows}
-    found = {}
-    for account, days in remembered(of_keys, part.known_at).items():
-        until = [day for day in days if day <= part.on]
-        if until:
-            found[account.pk] = (max(until), days[max(until)], False)
-    return found
+    told = remembered(of_keys, part.known_at).filter(as_of__lte=part.on)
+    last = told.annotate(place=NEWEST_DAY).filter(place=1)
+    return {row.account_id: (row.as_of, row.after_million_vnd, False) for row in last}
 
 
 class _Chosen:

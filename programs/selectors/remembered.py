@@ -1,22 +1,21 @@
 """What the database held of disbursement at an earlier moment, from its history: a later correction
-overwrites the amount, but never the row that tells of it."""
+overwrites the amount, but never the row that tells of it. The database picks out what stood then,
+so that a long history of corrections is never read."""
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
-from programs.models import CapitalAccount, DisbursementChange
+from programs.models import DisbursementChange
+
+NEWEST_DAY = Window(RowNumber(), partition_by="account", order_by="-as_of")
 
 
-def remembered(accounts: Q, moment: datetime) -> dict[CapitalAccount, dict[date, Decimal]]:
-    """Of each account the cumulative amounts by date that stood then; one query."""
-    changes = DisbursementChange.objects.filter(accounts, at__lte=moment).order_by("at", "pk")
-    found: dict[CapitalAccount, dict[date, Decimal]] = {}
-    for change in changes.select_related("account"):
-        days = found.setdefault(change.account, {})
-        if change.after_million_vnd is None:
-            days.pop(change.as_of, None)
-        else:
-            days[change.as_of] = change.after_million_vnd
-    return found
+def remembered(accounts: Q, moment: datetime) -> QuerySet[DisbursementChange]:
+    """Of each account and day the last word by that moment, where it was an amount."""
+    known = DisbursementChange.objects.filter(at__lte=moment)
+    later = known.filter(account=OuterRef("account"), as_of=OuterRef("as_of")).filter(
+        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
+    )
+    return known.filter(accounts, ~Exists(later), after_million_vnd__isnull=False).order_by()

@@ -20,6 +20,7 @@ from programs.models import (
     ReviewKind,
     ReviewState,
     ReviewUpdate,
+    hard_kinds,
 )
 
 # The indicator that counts the units which have left, by kind.
@@ -98,6 +99,13 @@ class ReviewPage:
     review: AreaReview
     lines: tuple[CriterionLine, ...]
     updates: tuple[ReviewUpdate, ...]  # the newest first
+    classes: tuple[AreaClass, ...]  # of the unit in the list that it strives to leave
+
+    @property
+    def is_still_listed(self) -> bool:
+        """Concluded as left, while the list of classes does not know of it."""
+        is_left = self.review.state == ReviewState.LEFT
+        return is_left and any(row.valid_to is None for row in self.classes)
 
 
 @dataclass(frozen=True)
@@ -211,8 +219,17 @@ def criteria_of(review: AreaReview) -> tuple[ReviewCriterion, ...]:
     return tuple(rows.select_related("indicator", "decision"))
 
 
+def classes_of(review: AreaReview) -> QuerySet[AreaClass]:
+    """The unit's rows in the list that it strives to leave, the newest first."""
+    rows = AreaClass.objects.filter(
+        area=review.area, village_name=review.village_name, kind__in=hard_kinds(review.kind)
+    )
+    return rows.select_related("decision", "ended_by").order_by("-valid_from", "kind")
+
+
 def review_page(review: AreaReview) -> ReviewPage:
-    """The review with its criteria, evidence, own newest results and history; four queries.
+    """The review with its criteria, evidence, own newest results, classes and history; five
+    queries.
 
     A criterion that no longer holds stays where there is evidence for it.
     """
@@ -229,6 +246,7 @@ def review_page(review: AreaReview) -> ReviewPage:
             CriterionLine(one, evidence.get(one.pk), own.get(one.pk)) for one in criteria.values()
         ),
         tuple(review.updates.select_related("by").order_by("-version")),
+        tuple(classes_of(review)),
     )
 
 

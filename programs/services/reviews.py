@@ -20,6 +20,7 @@ from programs.models import (
 from programs.permissions import keeps_capital
 from programs.register import changes_between
 
+from .leaving import end_classes, ended_classes, restore_classes
 from .refusals import WorkRefused
 
 FIELDS = (
@@ -120,10 +121,12 @@ def conclude_review(
     now: datetime,
     decision: Decision | None = None,
     decided_on: date | None = None,
+    ends_class: bool = False,
     version: int | None = None,
 ) -> AreaReview:
-    """Left the list (by a decision), not yet, or withdrawn. Raises ReviewRefused for a criterion
-    that is not met, no decision, a day to come."""
+    """Left the list (by a decision), not yet, or withdrawn; where it left and `ends_class`, the
+    unit's rows in the list of classes end on the day by the same decision. Raises ReviewRefused
+    for a criterion that is not met, no decision, a day to come."""
     review = _held(review, version)
     if not keeps_capital(access_of(by)):
         raise ReviewRefused("not_yours", "Chỉ cán bộ tỉnh ghi kết luận rà soát.")
@@ -140,6 +143,8 @@ def conclude_review(
     before = _told(review)
     review.state, review.outcome, review.decided_on = state, text.strip(), day
     review.decision = decision
+    if state == ReviewState.LEFT and ends_class:
+        end_classes(review, decision=decision, day=day)
     _save(review, before, "Kết luận", by=by, now=now, text=text)
     return review
 
@@ -148,7 +153,7 @@ def conclude_review(
 def reopen_review(
     *, review: AreaReview, text: str, by: User, now: datetime, version: int | None = None
 ) -> AreaReview:
-    """A conclusion taken back, with the reason."""
+    """A conclusion taken back, with the reason; the rows of classes that it ended stand again."""
     review = _held(review, version)
     if not keeps_capital(access_of(by)):
         raise ReviewRefused("not_yours", "Chỉ cán bộ tỉnh mở lại rà soát.")
@@ -157,6 +162,7 @@ def reopen_review(
     if not text.strip():
         raise ReviewRefused("no_text", "Hãy ghi lý do mở lại.", "text")
     before = _told(review)
+    restore_classes(review)
     review.state, review.decision, review.decided_on = ReviewState.STRIVING, None, None
     review.outcome = ""
     _save(review, before, "Mở lại", by=by, now=now, text=text)
@@ -201,6 +207,7 @@ def _held(review: AreaReview, version: int | None) -> AreaReview:
 
 def _told(review: AreaReview) -> dict[str, object]:
     told: dict[str, object] = {name: getattr(review, name) for name in FIELDS}
+    told["classes_ended"] = ended_classes(review) if review.pk else []
     for row in review.evidence.select_related("criterion"):
         told[f"evidence:{row.criterion.code}"] = f"{row.is_met} {row.text}".strip()
     return told

@@ -31,6 +31,7 @@ from programs.selectors.review_map import review_map
 from programs.selectors.reviews import (
     against_targets,
     class_page,
+    classes_of,
     criteria_of,
     found_reviews,
     review_choices,
@@ -226,7 +227,8 @@ def review_propose(request: HttpRequest, pk: int) -> HttpResponse:
 def review_conclude(request: HttpRequest, pk: int) -> HttpResponse:
     review = _review(request, pk)
     _require_keeper(request)
-    form = ConcludeForm(request.POST or None)
+    in_force = [one for one in classes_of(review) if one.valid_to is None]
+    form = ConcludeForm(request.POST or None, classes=in_force)
     words = {"title": "Kết luận rà soát", "button": "Kết luận", "done": "Đã ghi kết luận."}
     return _step(request, form, words, review, conclude_review)
 

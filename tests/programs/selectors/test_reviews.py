@@ -134,7 +134,7 @@ def test_page_costs_the_same_for_many_criteria(
     for number in range(6):
         stored(new_criterion(code=f"thu-{number}", indicator=Indicator.objects.get(code="dien")))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         review_page(review)
 
 

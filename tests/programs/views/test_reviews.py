@@ -185,3 +185,47 @@ def test_map_says_in_words_what_each_district_did_and_leads_to_its_list(
     assert 'class="tiles"' not in own
     assert "chỉ gồm địa bàn bạn" in own
     assert "Tràng Định" not in own
+
+
+def conclusion(**fields: object) -> dict[str, object]:
+    left = {"state": "left", "text": "Đủ tiêu chí", "decision": decision().pk, "version": 1}
+    return left | {"decided_on": "01/08/2024"} | fields
+
+
+def test_conclusion_offers_to_end_the_class_with_its_decision(
+    office: Client, provincial_officer: User
+) -> None:
+    review = registered(provincial_officer)
+    row = stored(new_area_class(area=review.area))
+    offered = words(office.get(page_of(review, "conclude")))
+
+    office.post(page_of(review, "conclude"), conclusion(ends_class="on"))
+
+    assert "Đưa ra khỏi danh sách phân định" in offered
+    assert "Dòng đang hiệu lực: Xã khu vực III từ 04/06/2021" in offered
+    row.refresh_from_db()
+    assert (str(row.valid_to), row.ended_by) == ("2024-08-01", decision())
+    page = words(office.get(review.get_absolute_url()))
+    assert "ra khỏi danh sách từ 01/08/2024" in page
+    assert "còn dòng đang hiệu lực" not in page
+
+
+def test_unit_that_left_and_is_still_listed_is_told_of(
+    office: Client, provincial_officer: User
+) -> None:
+    review = registered(provincial_officer)
+    stored(new_area_class(area=review.area))
+
+    office.post(page_of(review, "conclude"), conclusion())
+
+    assert "còn dòng đang hiệu lực" in words(office.get(review.get_absolute_url()))
+
+
+def test_unit_without_a_class_is_not_asked_about_it(
+    office: Client, provincial_officer: User
+) -> None:
+    review = registered(provincial_officer)
+
+    assert "phân định từ ngày" not in words(office.get(page_of(review, "conclude")))
+    assert office.post(page_of(review, "conclude"), conclusion()).status_code == 302
+    assert "Không có dòng nào của đơn vị này" in words(office.get(review.get_absolute_url()))
