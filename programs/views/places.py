@@ -4,19 +4,22 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from indicators.asked import asked_area, no_period, of
+from indicators.charts import REPORTS, standings_table
 from indicators.choice import asked_period, only_official
 from indicators.models import Area, AreaKind
 from indicators.permissions import access_of, readable_areas
 from indicators.revalidation import revalidated
 from indicators.selectors.area import area_page
 from indicators.selectors.missing import NoPeriod
+from indicators.views.charts import render_with_charts
+from lsdash.lib.theme import Extract
 from programs.selectors.place import place_work
+from programs.selectors.sample import has_sample
 
 
 @require_safe
@@ -36,8 +39,10 @@ def area_detail(request: HttpRequest, code: str, valid_from: date) -> HttpRespon
     except NoPeriod as missing:
         raise no_period(request, missing) from missing
     past_day = page.period.ends_on if page.period and page.period.ends_on < today else None
+    extract = Extract("chi-tieu", standings_table(area, page.standings, page.provincial), REPORTS)
     context = {
         "section": "areas",
+        "extract": extract,
         "page": page,
         "work": place_work(area=area, access=access, today=today, past_day=past_day),
         "past_day": past_day,
@@ -45,7 +50,9 @@ def area_detail(request: HttpRequest, code: str, valid_from: date) -> HttpRespon
         "obstacles_href": _obstacles_href(area, past_day),
         "kept_period": asked_period(request.GET),
     }
-    return render(request, "programs/area_detail.html", context)
+    return render_with_charts(
+        request, "programs/area_detail.html", context, charts=(extract,), has_sample=has_sample
+    )
 
 
 def _obstacles_href(area: Area, past_day: date | None) -> str:

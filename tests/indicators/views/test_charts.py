@@ -11,6 +11,7 @@ from lsdash.lib.headers import XLSX
 from lsdash.lib.theme import LIGHTS as LIGHTS_LOOK
 
 ROADS, LIGHTS = "/chi-tieu/duong-xa/", "/bang-den/"
+PLACE = "/dia-ban/184/tu-2020-01-01/"
 COMPARED = "/so-sanh/?dia-ban=180&dia-ban=184&chi-tieu=duong-xa"
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,7 @@ def test_unknown_file_of_a_page_is_not_found(name: str, reader: Client) -> None:
         "/ban-do/",
         LIGHTS,
         COMPARED,
+        PLACE,
         ROADS,
     ],
 )
@@ -106,3 +108,12 @@ def test_table_without_a_picture_has_only_a_workbook(reader: Client) -> None:
 
     assert rows[0][0] == "Hiện ở đâu"
     assert reader.get(f"{COMPARED}&tep=hien-o-dau.png").status_code == 404
+
+
+def test_indicators_of_a_place_are_handed_out_beside_those_of_the_province(reader: Client) -> None:
+    rows = book_of(reader, f"{PLACE}?tep=chi-tieu.xlsx")
+
+    heads = next(row for row in rows if row[0] == "Chỉ tiêu")
+    assert rows[0][0] == "Các chỉ tiêu của Huyện Văn Quan"
+    assert "Toàn tỉnh" in heads
+    assert sum(isinstance(row[1], int | float) for row in rows) >= 3
