@@ -18,7 +18,7 @@ def shown(page: Page) -> str:
     return visible.get_attribute("id") or ""
 
 
-@pytest.mark.parametrize("by", ["lanhdao", "canbotinh", "quantri"])
+@pytest.mark.parametrize("by", ["lanhdao", "canbotinh", "quantri", "trangdinh"])
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
 def test_answer_stands_on_one_screen(by: str, width: int, height: int, open_page: OpenPage) -> None:
     page = open_page("/", by=by, width=width, height=height)
@@ -36,6 +36,13 @@ def test_what_opens_moves_nothing(open_page: OpenPage) -> None:
 
     expect(page.get_by_text("kém hơn số gốc")).to_be_visible()
     assert page.evaluate(HEIGHT) <= 768
+
+
+def test_district_reads_first_on_a_phone_what_it_owes(open_page: OpenPage) -> None:
+    page = open_page("/", by="trangdinh", width=390, height=844)
+
+    owed, first = page.locator(".owed").bounding_box(), page.locator(".headline").first
+    assert owed["y"] + owed["height"] <= first.bounding_box()["y"]
 
 
 def test_phone_has_one_column(open_page: OpenPage) -> None:
