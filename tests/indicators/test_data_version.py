@@ -94,7 +94,7 @@ def test_what_is_rolled_back_leaves_the_version_as_it_was() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_statement_of_its_own_and_its_step_are_one_transaction() -> None:
-    area = Area.objects.order_by("pk").first()
+    area = saved(rows.new_area())
     before = data_version()
 
     with pytest.raises(Exception, match="name"):

@@ -21,7 +21,7 @@ from .upload import text_of
 pytestmark = pytest.mark.django_db
 # The service's own, and session, user, rights, report; on PostgreSQL the results of the places come
 # through a table of their own, made and dropped.
-SAVE_QUERIES = 15 + 4 + (2 if connection.vendor == "postgresql" else 0)
+SAVE_QUERIES = 16 + 4 + (1 if connection.vendor == "postgresql" else 0)
 AGENT = {"headers": {"accept": "application/json"}}
 
 
