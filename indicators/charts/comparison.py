@@ -157,8 +157,7 @@ def comparison_table(page: Comparison) -> Table:
         if found is None:
             return Cell("—", note="chưa có đủ báo cáo")
         text = quantity(found.value, line.indicator.unit, line.indicator.decimals)
-        is_plain = found.is_official and not found.is_restated
-        return Cell(text, note="" if is_plain else found.nature)
+        return Cell(text, note=found.reservation)
 
     return Table(
         caption="Số liệu từng kỳ",

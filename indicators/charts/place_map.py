@@ -10,7 +10,7 @@ from indicators.choice import kept
 from indicators.models import Area, Boundary, ValueForm
 from indicators.selectors.place_map import PlaceMap
 from indicators.selectors.standing import Standing
-from indicators.wording import difference, quantity, reason_text, value_text
+from indicators.wording import difference, quantity, reason_text, reservation, value_text
 from lsdash.lib import theme
 from lsdash.lib.numbers import format_signed
 from lsdash.lib.text import lower_first
@@ -159,11 +159,8 @@ def place_table(page: PlaceMap) -> Table:
 
 
 def note_of(standing: Standing) -> str:
-    observation = standing.observation
-    known = observation.nature if observation and not observation.is_official else ""
-    if observation and observation.is_official and observation.is_restated:
-        known = observation.nature
-    return "; ".join(filter(None, [_year_of(standing), reason_text(standing), known]))
+    words = _year_of(standing), reason_text(standing), reservation(standing)
+    return "; ".join(filter(None, words))
 
 
 def map_frames(page: PlaceMap, colouring: str) -> dict[str, Any]:

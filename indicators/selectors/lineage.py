@@ -10,10 +10,11 @@ from decimal import Decimal
 from django.db.models import F
 
 from indicators import rollup
-from indicators.models import Area, AreaKind, AreaSuccession
+from indicators.models import Area, AreaKind, AreaSuccession, Indicator, Result
 from indicators.succession import Link, mixed_successors, restated_past, restated_present
 
-from .standing import Coverage, Observation
+from .cases import Facts, build_case, load_series
+from .standing import Case, Coverage, Observation
 
 Links = Mapping[int, list[AreaSuccession]]
 Series = tuple[Observation, ...]
@@ -167,6 +168,30 @@ def pasts_of(areas: Iterable[Area]) -> dict[int, Lineage]:
     keys = [area.pk for area in areas]
     links = load_links(*keys)
     return {key: Lineage(key, links) for key in keys}
+
+
+def cases_through(
+    indicator: Indicator,
+    areas: Sequence[Area],
+    lineages: Mapping[int, Lineage],
+    *,
+    facts: Facts,
+    only_official: bool,
+) -> list[Case]:
+    """One indicator in each of these areas, with the figures of those in its lineage; one query."""
+    concerned = set().union(*(lineages[area.pk].concerned for area in areas))
+    results = Result.objects.filter(indicator=indicator, area__in=concerned)
+    found = load_series(results, {indicator.pk: indicator})
+    return [
+        build_case(
+            indicator,
+            area,
+            facts,
+            lineages[area.pk].series(indicator.pk, indicator.factor, found),
+            only_official=only_official,
+        )
+        for area in areas
+    ]
 
 
 def present_series(

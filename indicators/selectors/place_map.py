@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from indicators.models import Area, AreaKind, Boundary, BoundarySet, Indicator, Period, Result
 
-from .cases import build_case, indicator_rows, latest_complete, load_facts, load_series
-from .lineage import Lineage, pasts_of
+from .cases import indicator_rows, latest_complete, load_facts
+from .lineage import Lineage, cases_through, pasts_of
 from .missing import NoIndicator
 from .periods_asked import period_of_code
 from .standing import Case, Standing, stand
@@ -139,19 +139,10 @@ def _cases(
     facts = load_facts([indicator.pk])
     pasts = pasts_of(areas) if bounded == AreaKind.COMMUNE else {}
     pasts = {area.pk: pasts.get(area.pk) or Lineage(area.pk, {}) for area in (province, *areas)}
-    concerned = set().union(*(one.concerned for one in pasts.values()))
-    results = Result.objects.filter(indicator=indicator, area__in=concerned)
-    series = load_series(results, {indicator.pk: indicator})
-    return {
-        area.pk: build_case(
-            indicator,
-            area,
-            facts,
-            pasts[area.pk].series(indicator.pk, indicator.factor, series),
-            only_official=only_official,
-        )
-        for area in (province, *areas)
-    }
+    found = cases_through(
+        indicator, [province, *areas], pasts, facts=facts, only_official=only_official
+    )
+    return {area.pk: case for area, case in zip((province, *areas), found, strict=True)}
 
 
 def _frame(

@@ -18,7 +18,7 @@ from tests.indicators.views.examples import example, previewed
 
 OVERVIEW_QUERIES = 29  # seven for the money, seven for obstacles and tasks, two for the version
 SLIDES_QUERIES = 32
-INDICATOR_QUERIES = 20  # two of them for the units that others were made of
+INDICATOR_QUERIES = 21  # two of them for the units that others were made of
 LIST_QUERIES = 12
 AREA_QUERIES = 31  # of them up to sixteen for its money, obstacles and tasks
 WITHOUT_WORK = 5  # so many fewer where no obstacle and no task is listed
